@@ -1,0 +1,227 @@
+"""Baths and arms: what the physics is made of, and the only place that validates input.
+
+Units: ``hbar = k_B = 1``; every energy, frequency and inverse ``beta`` shares one unit of the user's choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import gamma, loggamma
+
+__all__ = ["Arm", "DiscreteBath", "Modes", "PowerLawBath"]
+
+
+def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False, inf: bool = False) -> np.ndarray:
+    """Return ``value`` as a float array, or raise a `ValueError` that says what would be valid.
+
+    ``low`` is the smallest valid value (excluded if ``open_low``); infinity passes only with ``inf=True``.
+    """
+    valid = f"real numbers {'>' if open_low else '>='} {low:g}" if np.isfinite(low) else "real numbers"
+    valid += " (infinity allowed)" if inf else ", finite"
+    try:
+        array = np.asarray(value)
+        numeric = array.dtype.kind in "iuf"
+    except ValueError:  # a ragged sequence
+        numeric = False
+    if not numeric:
+        raise ValueError(f"{name} = {value!r} is not a real number or an array of them; valid: {valid}")
+    array = array.astype(float)
+    bad = np.isnan(array) | (array <= low if open_low else array < low) | (np.isinf(array) & (not inf or low == -np.inf))
+    if np.any(bad):
+        raise ValueError(f"{name} = {array[bad].flat[0]:g} is out of range; valid: {valid}")
+    return array
+
+
+def real_number(name: str, value, **limits) -> float:
+    """As `real_array`, for one number."""
+    array = real_array(name, value, **limits)
+    if array.ndim:
+        raise ValueError(f"{name} has shape {array.shape}; valid: one number")
+    return float(array)
+
+
+def inverse_temperature(value) -> np.ndarray:
+    """Validate ``beta``: positive, ``inf`` for zero temperature."""
+    return real_array("beta", value, low=0.0, open_low=True, inf=True)
+
+
+def frequency(name: str, value) -> np.ndarray:
+    """Validate a spin or oscillator frequency: finite and not negative."""
+    return real_array(name, value, low=0.0)
+
+
+def broadcast_shape(**arrays) -> tuple[int, ...]:
+    """Return the common shape of the named arrays, or say which of them do not fit together."""
+    try:
+        return np.broadcast_shapes(*(np.shape(array) for array in arrays.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {np.shape(array)}" for name, array in arrays.items())
+        raise ValueError(f"shapes do not broadcast: {shapes}; valid: shapes that NumPy can broadcast") from None
+
+
+@dataclass(frozen=True, eq=False)
+class Modes:
+    r"""A bath as finitely many modes: what every integral over the bath is summed over.
+
+    A mode of frequency :math:`\xi_k` and coupling :math:`\lambda_k` has the weight :math:`r_k = \lambda_k^2/\xi_k`,
+    its share of the reorganization energy, so that :math:`\int d\xi\, I(\xi) f(\xi) = \sum_k r_k \xi_k f(\xi_k)`.
+    """
+
+    frequencies: np.ndarray
+    weights: np.ndarray
+
+
+@dataclass(frozen=True)
+class DiscreteBath:
+    r"""Bath of discrete modes, :math:`I(\xi) = \sum_k \lambda_k^2\,\delta(\xi - \Omega_k)`.
+
+    Paper: Eq. (15).
+
+    Parameters
+    ----------
+    frequencies : array_like, shape (K,)
+        Mode frequencies :math:`\Omega_k > 0`.
+    couplings : array_like, shape (K,)
+        Mode couplings :math:`\lambda_k` (an energy each), of any sign.
+
+    Examples
+    --------
+    >>> DiscreteBath([1.0, 2.0], [0.1, 0.2]).reorganization_energy
+    0.03
+    """
+
+    frequencies: tuple[float, ...]
+    couplings: tuple[float, ...]
+
+    def __post_init__(self):
+        frequencies = real_array("frequencies", self.frequencies, low=0.0, open_low=True)
+        couplings = real_array("couplings", self.couplings)
+        if frequencies.ndim != 1 or frequencies.shape != couplings.shape or not frequencies.size:
+            raise ValueError(
+                f"frequencies {frequencies.shape} and couplings {couplings.shape}: valid: two lists of one, common, length"
+            )
+        object.__setattr__(self, "frequencies", tuple(frequencies.tolist()))
+        object.__setattr__(self, "couplings", tuple(couplings.tolist()))
+
+    @cached_property
+    def reorganization_energy(self) -> float:
+        r""":math:`\Omega = \sum_k \lambda_k^2/\Omega_k`, below Eqs. (23) and (101)."""
+        return float(np.sum(self.modes.weights))
+
+    @cached_property
+    def modes(self) -> Modes:
+        """The bath itself."""
+        frequencies, couplings = np.array(self.frequencies), np.array(self.couplings)
+        return Modes(frequencies, couplings**2 / frequencies)
+
+
+@dataclass(frozen=True)
+class PowerLawBath:
+    r"""Bath of power-law (generalized Ohmic) spectral density,
+    :math:`I(\xi) = \lambda\,\xi^s \omega_c^{1-s} e^{-\xi/\omega_c}`.
+
+    Paper: Eq. (26). Sub-Ohmic for s < 1, Ohmic for s = 1, super-Ohmic for s > 1.
+
+    Parameters
+    ----------
+    strength : float
+        :math:`\lambda \ge 0`, dimensionless.
+    exponent : float
+        :math:`s`, 0 < s <= 20 (above, the reorganization energy grows past any use).
+    cutoff : float
+        :math:`\omega_c > 0`, a frequency.
+
+    Examples
+    --------
+    >>> PowerLawBath(strength=0.1, exponent=2, cutoff=10).reorganization_energy
+    1.0
+    """
+
+    strength: float
+    exponent: float
+    cutoff: float
+
+    def __post_init__(self):
+        strength = real_number("strength", self.strength, low=0.0)
+        exponent = real_number("exponent", self.exponent, low=0.0, open_low=True)
+        if exponent > 20:
+            raise ValueError(f"exponent = {exponent:g} is out of range; valid: 0 < exponent <= 20")
+        cutoff = real_number("cutoff", self.cutoff, low=0.0, open_low=True)
+        for name, value in (("strength", strength), ("exponent", exponent), ("cutoff", cutoff)):
+            object.__setattr__(self, name, value)
+
+    def spectral_density(self, xi):
+        r"""Return :math:`I(\xi)` of Eq. (26) for frequencies ``xi >= 0`` of any shape."""
+        xi = real_array("xi", xi, low=0.0)
+        x = xi / self.cutoff
+        return (self.strength * self.cutoff * x**self.exponent * np.exp(-x))[()]
+
+    @cached_property
+    def reorganization_energy(self) -> float:
+        r""":math:`\Omega = \int_0^\infty d\xi\, I(\xi)/\xi = \lambda\,\omega_c\,\Gamma(s)`, below Eq. (23) and in (27)."""
+        return float(self.strength * self.cutoff * gamma(self.exponent))
+
+    @cached_property
+    def modes(self) -> Modes:
+        r"""Modes that stand for the continuum to double precision: the trapezoidal rule in :math:`\ln\xi`.
+
+        With :math:`\xi = \omega_c e^{t}` the integrand :math:`e^{st - e^t}` is analytic and the rule converges
+        exponentially; its aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (Fourier transform at
+        :math:`2\pi/h`), and the same with s + 2 for the moments that high frequencies see: the step h is chosen from that.
+        Modes below :math:`10^{-18}\omega_c` respond statically in any use and are lumped into the lowest one.
+        """
+        s = self.exponent
+        step = 0.22
+        while loggamma(s + 4 + 2j * np.pi / step).real - loggamma(s + 4).real > np.log(1e-17):
+            step *= 0.95
+        lowest, highest = np.log(1e-18), np.log(45.0 + 6.0 * s)
+        t = step * np.arange(np.floor(lowest / step), np.ceil(highest / step) + 1)
+        weights = step * np.exp(s * t - np.exp(t))
+        weights[0] /= -np.expm1(-s * step)  # the geometric series of all modes below
+        return Modes(self.cutoff * np.exp(t), self.strength * self.cutoff * weights)
+
+
+@dataclass(frozen=True, eq=False)
+class Arm:
+    r"""One bath with its input spins and its coupling to the output spin,
+    :math:`H_{SB} = \big(\sum_j f_1^{(j)}\sigma_j^z + f_2\,\sigma^x_{\rm out}\big)\sum_k \lambda_k(b_k + b_k^\dagger)`.
+
+    Paper: Eqs. (33) and (56). One arm gives Eqs. (23), (32), (34), two give (65); any number is allowed.
+
+    Parameters
+    ----------
+    bath : PowerLawBath or DiscreteBath
+        Anything with ``modes`` and ``reorganization_energy``.
+    f_in : float or array_like, shape (M,) or (..., M)
+        Couplings of the input spins, :math:`f_1^{(j)}`; a number stands for all of them.
+    f_out : float or array_like
+        Coupling of the output spin, :math:`f_2`; broadcasts with ``beta``.
+    omega_in : float or array_like, shape (M,) or (..., M)
+        Frequencies of the input spins, :math:`\omega_j \ge 0`, on the last axis; a number is one spin.
+    """
+
+    bath: PowerLawBath | DiscreteBath
+    f_in: np.ndarray
+    f_out: np.ndarray
+    omega_in: np.ndarray
+
+    def __post_init__(self):
+        if not (hasattr(self.bath, "modes") and hasattr(self.bath, "reorganization_energy")):
+            raise ValueError(f"bath = {self.bath!r} is not a bath; valid: PowerLawBath or DiscreteBath")
+        f_in = np.atleast_1d(real_array("f_in", self.f_in))
+        omega_in = np.atleast_1d(frequency("omega_in", self.omega_in))
+        f_out = real_array("f_out", self.f_out)
+        broadcast_shape(f_in=f_in, omega_in=omega_in)
+        if not (f_in.size and omega_in.size):
+            raise ValueError("an arm without input spins; valid: at least one frequency in omega_in and one coupling in f_in")
+        if f_in.shape[-1] not in (1, omega_in.shape[-1]):
+            raise ValueError(
+                f"f_in has {f_in.shape[-1]} couplings for {omega_in.shape[-1]} spins in omega_in; "
+                "valid: one coupling, or one for each spin"
+            )
+        for name, value in (("f_in", f_in), ("f_out", f_out), ("omega_in", omega_in)):
+            value.flags.writeable = False
+            object.__setattr__(self, name, value)
