@@ -29,7 +29,7 @@ def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False
     if not numeric:
         raise ValueError(f"{name} = {value!r} is not a real number or an array of them; valid: {valid}")
     array = array.astype(float)
-    bad = np.isnan(array) | (array <= low if open_low else array < low) | (np.isinf(array) & (not inf or low == -np.inf))
+    bad = np.isnan(array) | (array <= low if open_low else array < low) | (np.isinf(array) & (not inf))
     if np.any(bad):
         raise ValueError(f"{name} = {array[bad].flat[0]:g} is out of range; valid: {valid}")
     return array
@@ -51,6 +51,12 @@ def inverse_temperature(value) -> np.ndarray:
 def frequency(name: str, value) -> np.ndarray:
     """Validate a spin or oscillator frequency: finite and not negative."""
     return real_array(name, value, low=0.0)
+
+
+def require_bath(bath) -> None:
+    """Refuse what has not the two properties by which every function knows a bath."""
+    if not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
+        raise ValueError(f"bath = {bath!r} is not a bath; valid: PowerLawBath or DiscreteBath")
 
 
 def broadcast_shape(**arrays) -> tuple[int, ...]:
@@ -89,8 +95,8 @@ class DiscreteBath:
 
     Examples
     --------
-    >>> DiscreteBath([1.0, 2.0], [0.1, 0.2]).reorganization_energy
-    0.03
+    >>> DiscreteBath([1.0, 2.0], [2.0, 2.0]).reorganization_energy
+    6.0
     """
 
     frequencies: tuple[float, ...]
@@ -101,7 +107,7 @@ class DiscreteBath:
         couplings = real_array("couplings", self.couplings)
         if frequencies.ndim != 1 or frequencies.shape != couplings.shape or not frequencies.size:
             raise ValueError(
-                f"frequencies {frequencies.shape} and couplings {couplings.shape}: valid: two lists of one, common, length"
+                f"frequencies {frequencies.shape} and couplings {couplings.shape}: valid: two lists of the same length"
             )
         object.__setattr__(self, "frequencies", tuple(frequencies.tolist()))
         object.__setattr__(self, "couplings", tuple(couplings.tolist()))
@@ -161,7 +167,7 @@ class PowerLawBath:
 
     @cached_property
     def reorganization_energy(self) -> float:
-        r""":math:`\Omega = \int_0^\infty d\xi\, I(\xi)/\xi = \lambda\,\omega_c\,\Gamma(s)`, below Eq. (23) and in (27)."""
+        r""":math:`\Omega = \int_0^\infty d\xi\, I(\xi)/\xi = \lambda\,\omega_c\,\Gamma(s)`, Eqs. (23), (27)."""
         return float(self.strength * self.cutoff * gamma(self.exponent))
 
     @cached_property
@@ -169,8 +175,8 @@ class PowerLawBath:
         r"""Modes that stand for the continuum to double precision: the trapezoidal rule in :math:`\ln\xi`.
 
         With :math:`\xi = \omega_c e^{t}` the integrand :math:`e^{st - e^t}` is analytic and the rule converges
-        exponentially; its aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (Fourier transform at
-        :math:`2\pi/h`), and the same with s + 2 for the moments that high frequencies see: the step h is chosen from that.
+        exponentially; its aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (its Fourier transform at
+        :math:`2\pi/h`), and the same with s + 4 for the moments that matter at high frequencies: that sets the step h.
         Modes below :math:`10^{-18}\omega_c` respond statically in any use and are lumped into the lowest one.
         """
         s = self.exponent
@@ -209,14 +215,13 @@ class Arm:
     omega_in: np.ndarray
 
     def __post_init__(self):
-        if not (hasattr(self.bath, "modes") and hasattr(self.bath, "reorganization_energy")):
-            raise ValueError(f"bath = {self.bath!r} is not a bath; valid: PowerLawBath or DiscreteBath")
+        require_bath(self.bath)
         f_in = np.atleast_1d(real_array("f_in", self.f_in))
         omega_in = np.atleast_1d(frequency("omega_in", self.omega_in))
         f_out = real_array("f_out", self.f_out)
         broadcast_shape(f_in=f_in, omega_in=omega_in)
         if not (f_in.size and omega_in.size):
-            raise ValueError("an arm without input spins; valid: at least one frequency in omega_in and one coupling in f_in")
+            raise ValueError("an arm without input spins; valid: at least one omega_in and one f_in")
         if f_in.shape[-1] not in (1, omega_in.shape[-1]):
             raise ValueError(
                 f"f_in has {f_in.shape[-1]} couplings for {omega_in.shape[-1]} spins in omega_in; "

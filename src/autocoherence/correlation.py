@@ -1,0 +1,105 @@
+"""Correlations between two output spins on one bath, and the signal-to-noise ratio they leave."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autocoherence.coherence import drive
+from autocoherence.kernels import pair_sum, require_gap, scales
+from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale
+from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
+from autocoherence.thermal import susceptibility
+
+__all__ = ["output_covariance", "spin_signal_to_noise"]
+
+
+def unit_covariance(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
+    r"""Return :math:`\sigma^2/(4 f_2^2) = \int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)`."""
+    require_bath(bath)
+    require_gap(beta, omega_a=omega_a, omega_b=omega_b)
+    low, high = scales(beta, omega_a, omega_b)
+    nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
+    return pair_sum(dynamic_response(bath.modes, nu), nu, weight, omega_a, omega_b, beta)
+
+
+def output_covariance(beta, omega_a, omega_b, bath, f_out):
+    r"""Covariance of two output spins on one bath.
+
+    .. math:: \sigma^2 = \langle\sigma_a^x\sigma_b^x\rangle - \langle\sigma_a^x\rangle\langle\sigma_b^x\rangle
+              = 4 f_2^2 \int_0^\infty\! d\xi\, \frac{I(\xi)}{\xi}\, G(\xi, \omega_a, \omega_b)
+
+    Paper: Eq. (43), its limits (48) (high temperature, :math:`2\beta f_2^2\Omega`) and (49) (``beta = inf``).
+    Leading order in the couplings; independent of the input spins.
+
+    Parameters
+    ----------
+    beta, omega_a, omega_b : array_like
+        Inverse temperature (> 0, ``inf`` allowed) and the frequencies of the two output spins (>= 0).
+    bath : PowerLawBath or DiscreteBath
+    f_out : array_like
+        Coupling of both output spins. All arrays broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        :math:`\sigma^2 \ge 0`, within :math:`4 f_2^2\Omega` times `pair_kernel_bounds`, Eq. (47).
+
+    Raises
+    ------
+    ValueError
+        For a value out of range, or a vanishing frequency at ``beta = inf``.
+
+    Examples
+    --------
+    >>> from autocoherence import DiscreteBath
+    >>> round(float(output_covariance(float("inf"), 1.0, 1.0, DiscreteBath([1.0], [1.0]), 0.1)), 12)
+    0.015
+    """
+    beta = inverse_temperature(beta)
+    omega_a, omega_b = frequency("omega_a", omega_a), frequency("omega_b", omega_b)
+    f_out = real_array("f_out", f_out)
+    broadcast_shape(beta=beta, omega_a=omega_a, omega_b=omega_b, f_out=f_out)
+    return (4 * f_out**2 * unit_covariance(beta, omega_a, omega_b, bath))[()]
+
+
+def spin_signal_to_noise(beta, omega_out, arm):
+    r"""Signal-to-noise ratio :math:`|\langle\sigma^x\rangle|/\sigma` of two equal output spins on the bath of an arm.
+
+    .. math:: \frac{|\langle\sigma^x\rangle|}{\sigma} = \frac{2\,\Omega\,|\sum_j f_1^{(j)}\tanh\frac{\beta\omega_j}{2}|
+              \tanh\frac{\beta\omega}{2}}{\omega\,\sqrt{\int_0^\infty d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega,\omega)}}
+
+    Paper: Eqs. (50)-(52), Fig. 5. The output coupling cancels. The noise is the covariance of the two outputs.
+
+    Parameters
+    ----------
+    beta, omega_out : array_like
+        Inverse temperature (> 0, ``inf`` allowed) and frequency of both output spins (>= 0); they broadcast.
+    arm : Arm
+        The bath and its input spins.
+
+    Returns
+    -------
+    float or ndarray
+        Not negative; 0 for a bath without coupling.
+
+    Raises
+    ------
+    ValueError
+        For a value out of range, or a vanishing frequency at ``beta = inf``.
+
+    Examples
+    --------
+    >>> from autocoherence import DiscreteBath
+    >>> arm = Arm(DiscreteBath([1.0], [1.0]), f_in=0.3, f_out=0.1, omega_in=1.0)
+    >>> round(float(spin_signal_to_noise(float("inf"), 1.0, arm)) ** 2, 12)  # (2 f_1)^2 / (3/8)
+    0.96
+    """
+    if not isinstance(arm, Arm):
+        raise ValueError(f"arm = {arm!r}; valid: one Arm")
+    beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
+    shape = broadcast_shape(beta=beta, omega_out=omega_out)
+    energy = arm.bath.reorganization_energy
+    if energy == 0:
+        return np.zeros(shape)[()]
+    signal = 2 * energy * np.abs(drive(beta, arm)) * susceptibility(beta, omega_out)
+    return (signal / np.sqrt(unit_covariance(beta, omega_out, omega_out, arm.bath)))[()]

@@ -1,0 +1,75 @@
+"""How the bath shifts the population of an output spin."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autocoherence.kernels import require_gap, scales
+from autocoherence.matsubara import frequency_rule, largest_scale, static_deficit, weighted_sum
+from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
+from autocoherence.thermal import shifted_sinh
+
+__all__ = ["polarization_shift"]
+
+
+def polarization_shift(beta, omega_out, bath, f_out):
+    r"""Change of :math:`\langle\sigma^z\rangle` of the output spin by its bath, to second order in the coupling.
+
+    .. math:: \delta\langle\sigma^z\rangle = f_2^2 \int_0^\infty\! \frac{d\xi\,I(\xi)}{(\xi^2-\omega^2)^2} \left\{
+              \frac{\coth\frac{\beta\xi}{2}}{\cosh^2\frac{\beta\omega}{2}}
+              \left[\beta\omega(\xi^2-\omega^2) + (\xi^2+\omega^2)\sinh\beta\omega\right] - 4\xi\omega\right\}
+
+    Paper: Eq. (89). It is positive: the bath depolarizes the spin. Evaluated as
+
+    .. math:: \frac{4 f_2^2}{\beta}\,p \sum_{n\in\mathbb Z}
+              \frac{(\nu_n^2-\nu_*^2)\,[D(\nu_n)-D(\nu_*)]}{(\omega^2+\nu_n^2)^2},\qquad
+              p = \frac{\sinh\beta\omega+\beta\omega}{1+\cosh\beta\omega},\quad
+              \nu_*^2 = \omega^2\,\frac{\sinh\beta\omega-\beta\omega}{\sinh\beta\omega+\beta\omega}
+
+    where no term is negative because D of `matsubara.static_deficit` grows with its argument.
+
+    Parameters
+    ----------
+    beta, omega_out : array_like
+        Inverse temperature (> 0, ``inf`` allowed) and frequency of the output spin (>= 0).
+    bath : PowerLawBath or DiscreteBath
+    f_out : array_like
+        Coupling of the output spin. All arrays broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        :math:`\delta\langle\sigma^z\rangle \ge 0`; at zero temperature :math:`2 f_2^2\int d\xi\,I(\xi)/(\xi+\omega)^2`.
+
+    Raises
+    ------
+    ValueError
+        For a value out of range, or ``omega_out = 0`` at ``beta = inf``.
+
+    Examples
+    --------
+    >>> from autocoherence import DiscreteBath
+    >>> bath = DiscreteBath([1.0], [1.0])
+    >>> round(float(polarization_shift(float("inf"), 3.0, bath, 0.1)), 12)  # 2 f^2/(1 + 3)^2
+    0.00125
+    """
+    beta, omega = inverse_temperature(beta), frequency("omega_out", omega_out)
+    f_out = real_array("f_out", f_out)
+    broadcast_shape(beta=beta, omega_out=omega, f_out=f_out)
+    require_bath(bath)
+    require_gap(beta, omega_out=omega)
+    minus, plus = shifted_sinh(beta * omega)
+    ratio = np.divide(minus, plus, out=np.zeros(np.shape(plus)), where=plus > 0)  # (nu_* / omega)^2
+    turn2 = ratio * omega**2
+    low, high = scales(beta, omega)
+    nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
+    deficit, turn_deficit = static_deficit(bath.modes, nu[..., 1:]), static_deficit(bath.modes, np.sqrt(turn2))
+
+    def term(deficit, nu2, omega, turn2, turn_deficit):
+        return (nu2 - turn2) * (deficit - turn_deficit) / (omega**2 + nu2) ** 2
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        static = np.where(omega > 0, ratio * turn_deficit / omega**2, 0.0) * weight[..., 0]
+    parameters = (value[..., None] for value in (omega, turn2, turn_deficit))
+    dynamic = weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, *parameters)
+    return (4 * f_out**2 * plus * (static + dynamic))[()]
