@@ -8,6 +8,8 @@ from autocoherence.oscillator import oscillator_position, oscillator_position_sq
 from autocoherence.polarization import polarization_shift
 from autocoherence.second_order import second_order_kernel
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Arm",
     "DiscreteBath",
