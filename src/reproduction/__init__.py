@@ -1,0 +1,1 @@
+"""What the notebooks share besides the physics: figures, labelled arrays and recorded claims."""

@@ -1,0 +1,75 @@
+"""Figures in one style: rows of density maps with explicit colour limits, saved reproducibly. No physics in here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.colors import LogNorm, Normalize
+
+__all__ = ["STYLE", "colour_bar", "density", "ratio_norm", "row", "save"]
+
+STYLE = Path(__file__).resolve().parents[2] / "figures" / "paper.mplstyle"
+# A PDF carries its date of creation; this one is the day of the preprint, and nothing of the machine or the moment.
+EPOCH = "1678752000"
+
+
+def row(titles, *, width=7.0, height=2.4, xlabel="", ylabel="", share=True):
+    """Open a figure with one panel per title, lettered (a), (b), ...; return figure and array of axes.
+
+    ``width`` and ``height`` are inches; the y label stands at the first panel only if the axes are shared.
+    """
+    plt.style.use(["default", STYLE])  # nothing of a personal matplotlibrc
+    figure, axes = plt.subplots(
+        1, len(titles), figsize=(width, height), sharex=share, sharey=share, squeeze=False, layout="constrained"
+    )
+    for letter, title, axis in zip("abcdefgh", titles, axes[0], strict=False):
+        axis.set_title(f"({letter}) {title}")
+        axis.set_xlabel(xlabel)
+        if axis is axes[0, 0] or not share:
+            axis.set_ylabel(ylabel)
+    return figure, axes[0]
+
+
+def density(axis, x, y, values, *, vmin=None, vmax=None, norm=None, cmap="viridis"):
+    """Draw ``values`` of shape (len(y), len(x)) over the centres ``x``, ``y`` as a rasterised map; return the map.
+
+    Colours never scale themselves, since that hides a wrong prefactor: give ``vmin`` and ``vmax``, or a ``norm``.
+    """
+    values = np.asarray(values)
+    if values.shape != (len(y), len(x)):
+        raise ValueError(f"values has shape {values.shape}; valid: (len(y), len(x)) = {(len(y), len(x))}")
+    if norm is None:
+        if vmin is None or vmax is None or not vmin < vmax:
+            raise ValueError(f"vmin = {vmin}, vmax = {vmax}; valid: two numbers, vmin < vmax, or a norm")
+        norm = Normalize(vmin, vmax)
+    image = axis.pcolormesh(x, y, values, norm=norm, cmap=cmap, shading="nearest", rasterized=True)
+    axis.set_xlim(min(x), max(x))
+    axis.set_ylim(min(y), max(y))
+    return image
+
+
+def ratio_norm(vmax):
+    """Return a logarithmic colour scale from 1/vmax to vmax: with a diverging map, white means a ratio of one."""
+    if not vmax > 1:
+        raise ValueError(f"vmax = {vmax}; valid: > 1")
+    return LogNorm(1 / vmax, vmax)
+
+
+def colour_bar(figure, image, axes, label, *, extend="neither", **options):
+    """Put one colour bar with a physical ``label`` beside ``axes``; return it."""
+    return figure.colorbar(image, ax=axes, label=label, extend=extend, pad=0.01, aspect=28, **options)
+
+
+def save(figure, *paths):
+    """Save ``figure`` under every path (PDF, PNG, SVG by its ending), byte for byte the same in every run."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
+    with mpl.rc_context({"svg.hashsalt": "autocoherence"}):
+        for path in map(Path, paths):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # the producer's version would make files differ between releases of Matplotlib for no visible reason
+            metadata = {".png": {"Software": None}, ".pdf": {"Creator": None, "Producer": None}}.get(path.suffix)
+            figure.savefig(path, metadata=metadata)

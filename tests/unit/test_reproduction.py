@@ -1,0 +1,75 @@
+"""The helpers of the notebooks: same bytes twice, no NaN, no unlabelled number, no silent surprise."""
+
+import json
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from reproduction import arrays, plotting
+from reproduction.claims import Claims
+
+
+@pytest.fixture(autouse=True)
+def version(monkeypatch):
+    monkeypatch.setattr(arrays, "library_version", lambda: "0")
+
+
+def stored(path, values):
+    beta = arrays.quantity("beta", [1.0, 2.0], "1/omega_1", "inverse temperature")
+    signal = arrays.quantity("beta", values, "1", "signal")
+    return arrays.save(path, {"signal": signal}, {"beta": beta}, title="t", equation="(1)", parameters={"s": [1, 2]})
+
+
+def test_array_reads_back_with_its_labels(tmp_path):
+    stored(tmp_path / "a.nc", [3.0, 4.0])
+    with xr.open_dataset(tmp_path / "a.nc", engine="scipy") as data:
+        assert data.signal.sel(beta=2.0) == 4.0
+        assert data.signal.units == "1" and json.loads(data.parameters) == {"s": [1, 2]}
+
+
+def test_array_has_the_same_bytes_twice(tmp_path):
+    for name in "ab":
+        stored(tmp_path / name, [3.0, 4.0])
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_array_refuses_nan_and_bare_numbers(tmp_path):
+    with pytest.raises(ValueError, match="signal holds 1 NaN"):
+        stored(tmp_path / "a.nc", [3.0, np.nan])
+    with pytest.raises(ValueError, match="signal has no units"):
+        arrays.save(tmp_path / "a.nc", {"signal": ("x", [1.0])}, {}, title="", equation="", parameters={})
+    assert not (tmp_path / "a.nc").exists()
+
+
+def test_figure_has_the_same_bytes_twice(tmp_path):
+    for name in "ab":
+        figure, axes = plotting.row(["one", "two"], xlabel="x", ylabel="y")
+        image = plotting.density(axes[0], [0, 1, 2], [0, 1], np.arange(6).reshape(2, 3), vmin=0, vmax=5)
+        plotting.colour_bar(figure, image, axes, "signal")
+        plotting.save(figure, *(tmp_path / f"{name}.{kind}" for kind in ("png", "pdf", "svg")))
+        plotting.plt.close(figure)
+    for kind in ("png", "pdf", "svg"):
+        assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
+
+
+def test_colours_never_scale_themselves():
+    figure, axes = plotting.row(["one"])
+    with pytest.raises(ValueError, match="vmin = None"):
+        plotting.density(axes[0], [0, 1], [0, 1], np.eye(2))
+    with pytest.raises(ValueError, match=r"shape \(2, 2\)"):
+        plotting.density(axes[0], [0, 1, 2], [0, 1], np.eye(2), vmin=0, vmax=1)
+    plotting.plt.close(figure)
+
+
+def test_claims_raise_only_on_surprises_and_after_writing(tmp_path):
+    claims = Claims()
+    assert claims.record("grows", source="Fig. 1", measured=2, at_least=1)
+    assert not claims.record("exactly one", source="Fig. 1", measured=2, at_most=1, expected=False, remark="misprint")
+    claims.save(tmp_path / "good.json")
+    claims.record("shrinks", source="Fig. 2", measured=2, at_most=1)
+    with pytest.raises(AssertionError, match=r"1 of 3 claims came out unexpectedly: shrinks \(Fig. 2\)"):
+        claims.save(tmp_path / "bad.json")
+    assert [entry["holds"] for entry in json.loads((tmp_path / "bad.json").read_text())] == [True, False, False]
+    with pytest.raises(ValueError, match="finite"):
+        claims.record("grows", source="Fig. 1", measured=float("nan"), at_least=1)
