@@ -1,0 +1,35 @@
+"""Everything that `make` runs: each analysis is one notebook with the parameters of config/config.yaml.
+
+snakemake --cores all                    everything          snakemake -n                              what is out of date
+snakemake --cores all quick              on coarse grids     snakemake --cores 1 figures/figure2.pdf   one target
+"""
+
+from snakemake.utils import min_version
+
+min_version("9.0")
+
+
+configfile: "config/config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/analysis.smk"
+include: "workflow/rules/manifest.smk"
+
+
+# One run at a time owns the checkout, and says so in a way that ends with it, however it ends.
+onstart:
+    start_run()
+
+
+rule all:
+    """Every figure, array and claim, and the list of their hashes."""
+    default_target: True
+    input:
+        FULL + "manifest.json",
+
+
+rule quick:
+    """The same on coarse grids, in results/quick."""
+    input:
+        QUICK + "manifest.json",

@@ -1,0 +1,56 @@
+rule analysis:
+    """Run one notebook: its figure, its numbers, its verdicts on the paper's claims, and itself as executed."""
+    input:
+        notebook=notebook,
+        runner=RUNNER,
+        library=library,
+        surroundings=SURROUNDINGS,
+    output:
+        figure_pdf="figures/{name}.pdf",
+        figure_png=report(
+            "figures/{name}.png", caption="../report/analysis.rst", category="Figures", labels={"analysis": "{name}"}
+        ),
+        data="results/data/{name}.nc",
+        claims=report(
+            "results/claims/{name}.json",
+            caption="../report/claims.rst",
+            category="Claims",
+            labels={"analysis": "{name}"},
+        ),
+        executed="results/notebooks/{name}.ipynb",
+    log:
+        "logs/{name}.ipynb",
+    benchmark:
+        "results/benchmarks/{name}.tsv"
+    threads: 1
+    resources:
+        runtime=minutes,
+        mem_mb=2000,
+    params:
+        parameters=parameters,
+    message:
+        "{wildcards.name}: {input.notebook}"
+    shell:
+        "python {input.runner} {input.notebook:q} --parameters {params.parameters:q}"
+        " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime}"
+        " figure_pdf={output.figure_pdf:q} figure_png={output.figure_png:q}"
+        " data={output.data:q} claims={output.claims:q}"
+
+
+use rule analysis as quick_analysis with:
+    output:
+        figure_pdf=QUICK + "figures/{name}.pdf",
+        figure_png=QUICK + "figures/{name}.png",
+        data=QUICK + "data/{name}.nc",
+        claims=QUICK + "claims/{name}.json",
+        executed=QUICK + "notebooks/{name}.ipynb",
+    log:
+        "logs/quick/{name}.ipynb",
+    benchmark:
+        QUICK + "benchmarks/{name}.tsv"
+    params:
+        parameters=quick_parameters,
+
+
+RESULTS += expand(rules.analysis.output, name=ANALYSES)
+QUICK_RESULTS += expand(rules.quick_analysis.output, name=ANALYSES)

@@ -1,0 +1,28 @@
+rule manifest:
+    """List the hash of every output, so that a later `make` notices one that was cut off or edited."""
+    input:
+        script="workflow/scripts/manifest.py",
+        results=RESULTS,
+    output:
+        FULL + "manifest.json",
+    log:
+        "logs/manifest.log",
+    benchmark:
+        "results/benchmarks/manifest.tsv"
+    localrule: True
+    message:
+        "hashes of all outputs: {output}"
+    shell:
+        "python {input.script} {output} {input.results:q} 2> {log}"
+
+
+use rule manifest as quick_manifest with:
+    input:
+        script="workflow/scripts/manifest.py",
+        results=QUICK_RESULTS,
+    output:
+        QUICK + "manifest.json",
+    log:
+        "logs/quick/manifest.log",
+    benchmark:
+        QUICK + "benchmarks/manifest.tsv"

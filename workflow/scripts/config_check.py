@@ -1,0 +1,102 @@
+"""Check the configuration before anything runs: closed schema, the notebooks' own parameters, physical ranges."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from pathlib import Path
+
+import jsonschema
+import yaml
+from notebook_source import NotebookError, declared_parameters
+
+__all__ = ["ConfigError", "check", "outputs_of_the_rule", "parameters"]
+
+SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
+outputs_of_the_rule = ("figure_pdf", "figure_png", "data", "claims")
+
+
+class ConfigError(ValueError):
+    """Something in the configuration that cannot be meant; the message is one sentence."""
+
+
+def parameters(analysis, quick):
+    """Return the parameters of one analysis, for the quick tier with its overrides."""
+    return analysis.get("parameters", {}) | (analysis.get("quick", {}) if quick else {})
+
+
+def check(config, notebooks="notebooks"):
+    """Raise `ConfigError` for the first thing that is wrong with ``config``; the notebooks are read, not run."""
+    schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
+    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(config), key=deepest)
+    if error is not None:
+        raise ConfigError(sentence(error))
+    for name, analysis in config["analyses"].items():
+        notebook = Path(notebooks) / f"{analysis['notebook']}.ipynb"
+        if not notebook.exists():
+            known = sorted(path.stem for path in Path(notebooks).glob("*.ipynb"))
+            raise ConfigError(f"analyses.{name}.notebook: {unknown('notebook', analysis['notebook'], known)}")
+        for part in ("parameters", "quick"):
+            check_against_notebook(f"analyses.{name}.{part}", analysis.get(part, {}), notebook, part == "parameters")
+
+
+def deepest(error):
+    """Order errors: the one deepest in the configuration tells most."""
+    return (-len(error.absolute_path), error.validator != "additionalProperties")
+
+
+def check_against_notebook(where, given, notebook, complete):
+    """Raise unless the parameters ``given`` are those of the notebook's tagged cell and of their types."""
+    try:
+        declared = declared_parameters(notebook)
+    except NotebookError as error:
+        raise ConfigError(str(error)) from None
+    outputs = {name for name in outputs_of_the_rule if name not in declared}
+    if outputs:
+        raise ConfigError(f"{notebook} does not declare the output paths {', '.join(sorted(outputs))} as parameters")
+    wanted = [name for name in declared if name not in outputs_of_the_rule]
+    for name, value in given.items():
+        if name not in wanted:
+            raise ConfigError(f"{where}: {unknown(f'parameter of {notebook}', name, wanted)}")
+        if kind(declared[name]) not in (kind(value), "anything"):
+            hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(value) else ""
+            raise ConfigError(f"{where}.{name} = {value!r} is {kind(value)}; valid: {kind(declared[name])}{hint}")
+    missing = [name for name in wanted if name not in given]
+    if complete and missing:
+        raise ConfigError(f"{where}: {notebook} declares {missing[0]!r}, which is not given")
+
+
+def kind(value):
+    """Name the kind of a value for a reader."""
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a list"}
+    return kinds.get(type(value), "a mapping" if isinstance(value, dict) else "anything")
+
+
+def looks_numeric(value):
+    """Tell whether a text would be a number in Python."""
+    try:
+        return isinstance(value, str) and math.isfinite(float(value))
+    except ValueError:
+        return False
+
+
+def unknown(what, name, valid):
+    """Say that a name is unknown, and which one was probably meant."""
+    near = difflib.get_close_matches(str(name), valid, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(valid) or 'none'}"
+    return f"unknown {what} {name!r}; {hint}"
+
+
+def sentence(error):
+    """Turn an error of the schema into one sentence."""
+    where = ".".join(str(step) for step in error.absolute_path) or "config"
+    if error.validator == "additionalProperties":
+        valid = sorted(error.schema["properties"])
+        name = next(name for name in error.instance if name not in valid)
+        return f"{where}: {unknown('key', name, valid)}"
+    if error.validator == "required":
+        missing = next(name for name in error.validator_value if name not in error.instance)
+        return f"{where}: the key {missing!r} is missing"
+    valid = error.schema.get("description", f"{error.validator} {error.validator_value}")
+    hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(error.instance) else ""
+    return f"{where} = {error.instance!r} is out of range; valid: {valid}{hint}"

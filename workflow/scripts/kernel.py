@@ -1,0 +1,106 @@
+"""A private Jupyter kernel: this interpreter, sockets nobody else sees, gone the moment its notebook's runner is gone.
+
+Kernels over TCP lose races for ports when many start at once, and all kernels over IPC share one default path. Here
+every kernel speaks over Unix sockets in its own fresh folder. A kernel that is busy never notices that its runner was
+killed, and would write results into a later run: on Linux the system ends it with the runner.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+__all__ = ["environment", "manager_class", "private_folder", "watch_parents"]
+
+MAXIMAL_SOCKET_PATH = 60  # of about 104 characters on the strictest system, the rest is for the socket's own name
+
+
+@contextlib.contextmanager
+def private_folder():
+    """Make a folder (mode 0700) for sockets, connection files and IPython's profile; remove it at the end."""
+    folder = tempfile.mkdtemp(prefix="notebook-")
+    if len(folder) > MAXIMAL_SOCKET_PATH:
+        os.rmdir(folder)
+        folder = tempfile.mkdtemp(prefix="notebook-", dir="/tmp")
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(folder, source):
+    """Return the environment of a kernel: one thread, a fixed date, our library, and nothing personal."""
+    return {
+        "PYTHONPATH": str(source),
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1678752000"),
+        "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", str(Path(source).parent / ".cache" / "matplotlib")),
+        **{f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")},
+        **{f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("RUNTIME", "CONFIG", "DATA")},
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+
+
+def manager_class(folder):
+    """Return a kernel manager whose kernel is this interpreter, with its sockets in ``folder``."""
+    from jupyter_client import AsyncKernelManager
+    from jupyter_client.kernelspec import KernelSpec
+
+    class PrivateKernelManager(AsyncKernelManager):
+        # not a kernelspec by name: a personal one of the same name would win
+        _kernel_spec = KernelSpec(
+            argv=[sys.executable, __file__, "-f", "{connection_file}"], display_name="Python 3", language="python"
+        )
+
+        def __init__(self, **options):
+            super().__init__(**options)
+            self.transport = "ipc"
+            self.ip = str(folder / "k")
+
+    return PrivateKernelManager
+
+
+def watch_parents(stop):
+    """Call ``stop`` as soon as the process that started us, or the one that started that, is gone."""
+    import psutil
+
+    parent = os.getppid()
+    grandparent = psutil.Process(parent).ppid()
+
+    def watch():
+        while True:
+            time.sleep(0.2)
+            try:
+                if os.getppid() == parent and psutil.Process(parent).ppid() == grandparent:
+                    continue
+            except psutil.NoSuchProcess:
+                pass
+            stop()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def end_with_parent():
+    """Ask Linux to end this process with the one that started it (elsewhere ipykernel polls for that itself)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+        if os.getppid() != int(os.environ.get("JPY_PARENT_PID", os.getppid())):  # too late: it is gone already
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    end_with_parent()
+    sys.path.pop(0)  # the folder of this file; the notebook shall not see it
+    from ipykernel import kernelapp
+
+    kernelapp.launch_new_instance()
