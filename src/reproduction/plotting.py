@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.colors import LogNorm, Normalize
 
-__all__ = ["STYLE", "colour_bar", "density", "ratio_norm", "row", "save"]
+__all__ = ["STYLE", "colour_bar", "contours", "density", "log_norm", "ratio_norm", "row", "save"]
 
 STYLE = Path(__file__).resolve().parents[2] / "figures" / "paper.mplstyle"
 # A PDF carries its date of creation; this one is the day of the preprint, and nothing of the machine or the moment.
@@ -47,9 +47,40 @@ def density(axis, x, y, values, *, vmin=None, vmax=None, norm=None, cmap="viridi
             raise ValueError(f"vmin = {vmin}, vmax = {vmax}; valid: two numbers, vmin < vmax, or a norm")
         norm = Normalize(vmin, vmax)
     image = axis.pcolormesh(x, y, values, norm=norm, cmap=cmap, shading="nearest", rasterized=True)
-    axis.set_xlim(min(x), max(x))
-    axis.set_ylim(min(y), max(y))
+    axis.set_xlim(edges(x))
+    axis.set_ylim(edges(y))
     return image
+
+
+def edges(centres):
+    """Return the outer edges of a row of equidistant pixels.
+
+    >>> [float(edge) for edge in edges([0.5, 1.5, 2.5])]
+    [0.0, 3.0]
+    """
+    half = 0.5 * (centres[1] - centres[0])
+    return centres[0] - half, centres[-1] + half
+
+
+def contours(axis, x, y, values, levels, *, color, margin=0.06):
+    """Draw contour lines, each labelled where it comes closest to the centre of the panel.
+
+    A line that stays within ``margin`` (a fraction of the panel) of the frame has no label: it would be cut off.
+    """
+    lines = axis.contour(x, y, values, levels=levels, colors=color, linewidths=0.6)
+    low, span = np.array([min(x), min(y)]), np.array([np.ptp(x), np.ptp(y)])
+    for level, path in zip(lines.levels, lines.get_paths(), strict=True):
+        offset = np.abs((path.vertices - low) / span - 0.5)
+        if len(offset) and offset.max(axis=1).min() < 0.5 - margin:
+            place = path.vertices[offset.max(axis=1).argmin()]
+            axis.clabel(lines, [level], fmt="%g", fontsize=6, manual=[place])
+
+
+def log_norm(vmin, vmax):
+    """Return a logarithmic colour scale from ``vmin`` to ``vmax``."""
+    if not 0 < vmin < vmax:
+        raise ValueError(f"vmin = {vmin}, vmax = {vmax}; valid: 0 < vmin < vmax")
+    return LogNorm(vmin, vmax)
 
 
 def ratio_norm(vmax):
