@@ -1,0 +1,1 @@
+"""Exact answers beyond weak coupling, and the independent methods that check them."""
