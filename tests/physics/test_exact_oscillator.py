@@ -38,7 +38,7 @@ def normal_mode_variance(beta, energy, frequencies, couplings, g):
     return energy * vectors[0] ** 2 @ (0.5 / np.tanh(beta * omega / 2) / omega)
 
 
-@pytest.mark.parametrize("beta, omega, g", [(2.0, 1.0, 0.5), (0.9, 0.3, 0.35), (6.0, 2.0, 0.6)])
+@pytest.mark.parametrize("beta, omega, g", [(2.0, 1.0, 0.5), (1.6, 0.3, 0.35), (6.0, 2.0, 0.6)])
 def test_truncated_hamiltonian(beta, omega, g):
     state = exact_oscillator(beta, omega, 1.2, DiscreteBath([0.9], [0.4]), 0.3, g)
     position, squared = truncated_hamiltonian(beta, omega, 1.2, 0.9, 0.4, 0.3, g, levels=32)

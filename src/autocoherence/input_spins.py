@@ -1,0 +1,147 @@
+r"""The input spins of all arms, traced out exactly: which biases the output spin sees, and with which weight.
+
+Their :math:`\sigma^z` are conserved. A configuration of an arm enters only through :math:`S=\sum_j f_1^{(j)}s_j`: it shifts
+the bias of the output spin by :math:`4 f_2\Omega S` and has the weight
+:math:`e^{\beta\Omega S^2}\sum_{\{s\}\to S} e^{-\beta\sum_j\omega_j s_j/2}` (paper, Eq. 108). Everything is kept as logarithms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammaln
+
+from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature
+
+__all__ = ["BiasDistribution", "bias_distribution", "points"]
+
+LARGEST = 20_000_000  # distinct biases that still fit in memory
+NEGLIGIBLE = 60.0  # natural logarithm of a weight ratio far below double precision
+
+
+@dataclass(frozen=True, eq=False)
+class BiasDistribution:
+    """Distinct biases of the output spin and the logarithms of their (not normalized) weights."""
+
+    bias: np.ndarray
+    log_weight: np.ndarray
+
+
+def points(beta, omega_out, arms):
+    """Return the common shape and an iterator over scalar problems ``(beta, omega_out, arms)`` in its order."""
+    arms = tuple(arms) if isinstance(arms, (list, tuple)) else (arms,)
+    if not arms or not all(isinstance(arm, Arm) for arm in arms):
+        raise ValueError(f"arms = {arms!r}; valid: one Arm, or a list of at least one Arm")
+    beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
+    if np.any(np.isinf(beta)):
+        raise ValueError("beta = inf is out of range; valid: finite beta, for the weights are thermal")
+    batches = {"beta": beta, "omega_out": omega_out}
+    for k, arm in enumerate(arms):
+        batches |= {f"f_out of arm {k}": arm.f_out, f"f_in of arm {k}": arm.f_in[..., 0]}
+        batches |= {f"omega_in of arm {k}": arm.omega_in[..., 0]}
+    shape = broadcast_shape(**batches)
+    return shape, _iterate(shape, beta, omega_out, arms)
+
+
+def _iterate(shape, beta, omega_out, arms):
+    def at(array, index, core=0):
+        return np.broadcast_to(array, shape + array.shape[array.ndim - core :])[index]
+
+    for index in np.ndindex(shape):
+        here = [Arm(a.bath, at(a.f_in, index, 1), at(a.f_out, index), at(a.omega_in, index, 1)) for a in arms]
+        yield float(at(beta, index)), float(at(omega_out, index)), here
+
+
+def bias_distribution(beta: float, omega_out: float, arms: list[Arm]) -> BiasDistribution:
+    r"""Return the distinct biases :math:`\omega_{mn\dots}` and log-weights of all arms together, negligible ones left out.
+
+    Equal spins combine binomially and spins of equal :math:`|f_1|` but different frequency by a convolution, at a cost of
+    (spins x distinct frequencies); different :math:`|f_1|` and different arms multiply their numbers of distinct
+    biases, equal ones merged. A bias is left out only if an upper bound of its share, output spin included, is below
+    :math:`e^{-60}`.
+    """
+    total = BiasDistribution(np.zeros(1), np.zeros(1))
+    for arm in arms:
+        total = _outer(total, _arm_distribution(beta, arm), beta, omega_out, last=arm is arms[-1])
+    return total
+
+
+def _arm_distribution(beta, arm) -> BiasDistribution:
+    count = np.broadcast_shapes(arm.f_in.shape, arm.omega_in.shape)
+    f_in, omega_in = np.broadcast_to(arm.f_in, count), np.broadcast_to(arm.omega_in, count)
+    omega_in = np.where(f_in < 0, -omega_in, omega_in)  # flip the spin instead of its coupling
+    total = BiasDistribution(np.zeros(1), np.zeros(1))
+    for strength in np.unique(np.abs(f_in)):
+        ups = _number_of_ups(beta, omega_in[np.abs(f_in) == strength])
+        spins = ups.size - 1
+        total = _outer(total, BiasDistribution(strength * (2 * np.arange(spins + 1) - spins), ups))
+    reorganization, collective = arm.bath.reorganization_energy, total.bias
+    log_weight = total.log_weight + beta * reorganization * collective**2
+    return _merge(4 * arm.f_out * reorganization * collective, log_weight)
+
+
+def _number_of_ups(beta, omega_in) -> np.ndarray:
+    """Log-weights of 0 ... M spins up: binomials of equal spins, convolved over the distinct frequencies."""
+    total = np.zeros(1)
+    for omega, spins in zip(*np.unique(omega_in, return_counts=True), strict=True):
+        up = np.arange(spins + 1)
+        binomial = gammaln(spins + 1) - gammaln(up + 1) - gammaln(spins - up + 1)
+        total = _log_convolve(total, binomial - beta * omega * (up - spins / 2))
+    return total
+
+
+def _log_convolve(long, short):
+    """Logarithm of the convolution of exponentials: no underflow in the tails, which the S^2 term may lift."""
+    if long.size < short.size:
+        long, short = short, long
+    result = np.full(long.size + short.size - 1, -np.inf)
+    for k, value in enumerate(short):
+        window = result[k : k + long.size]
+        np.logaddexp(window, long + value, out=window)
+    return result
+
+
+def _merge(bias, log_weight) -> BiasDistribution:
+    """Join biases that agree to rounding."""
+    order = np.argsort(bias, kind="stable")
+    bias, log_weight = bias[order], log_weight[order]
+    new = np.append(True, np.diff(bias) > 1e-13 * np.max(np.abs(bias), initial=0.0))
+    start = np.flatnonzero(new)
+    return BiasDistribution(bias[start], np.logaddexp.reduceat(log_weight, start))
+
+
+def _outer(one, two, beta=0.0, omega=0.0, last=False) -> BiasDistribution:
+    """All sums of a bias of ``one`` and a bias of ``two``; the last product leaves out what cannot matter."""
+    pairs = [(slice(None), slice(None))]
+    if last and one.bias.size * two.bias.size > 10_000:
+        pairs = _relevant_blocks(one, two, beta, omega)
+    size = sum(one.bias[i].size * two.bias[j].size for i, j in pairs)
+    if size > LARGEST:
+        raise ValueError(
+            f"arms need {size} distinct biases; valid: at most {LARGEST} - give spins of one arm the same |f_in|, "
+            "or couplings whose sums coincide"
+        )
+    bias = np.concatenate([np.add.outer(one.bias[i], two.bias[j]).ravel() for i, j in pairs])
+    log_weight = np.concatenate([np.add.outer(one.log_weight[i], two.log_weight[j]).ravel() for i, j in pairs])
+    return _merge(bias, log_weight)
+
+
+def _relevant_blocks(one, two, beta, omega, size=64):
+    r"""Pairs of slices that can matter: up to a constant, :math:`\beta|\epsilon|/2 \le \ln z(\epsilon) \le \beta R/2`."""
+    coarse = [slice(None, None, max(1, d.bias.size // 800)) for d in (one, two)]
+    shares = np.add.outer(one.log_weight[coarse[0]], two.log_weight[coarse[1]])
+    shares += beta / 2 * np.abs(np.add.outer(one.bias[coarse[0]], two.bias[coarse[1]]))
+    threshold = np.max(shares) - NEGLIGIBLE - np.log(one.bias.size * two.bias.size)
+    starts = [np.arange(0, d.bias.size, size) for d in (one, two)]
+    weight, low, high = (
+        [reduce(getattr(d, name), s) for d, s in zip((one, two), starts, strict=True)]
+        for reduce, name in (
+            (np.maximum.reduceat, "log_weight"),
+            (np.minimum.reduceat, "bias"),
+            (np.maximum.reduceat, "bias"),
+        )
+    )
+    largest = np.maximum(np.abs(np.add.outer(*low)), np.abs(np.add.outer(*high)))
+    bound = np.add.outer(*weight) + beta / 2 * np.hypot(omega, largest)
+    return [tuple(slice(s[i], s[i] + size) for s, i in zip(starts, pair, strict=True)) for pair in np.argwhere(bound > threshold)]
