@@ -144,4 +144,7 @@ def _relevant_blocks(one, two, beta, omega, size=64):
     )
     largest = np.maximum(np.abs(np.add.outer(*low)), np.abs(np.add.outer(*high)))
     bound = np.add.outer(*weight) + beta / 2 * np.hypot(omega, largest)
-    return [tuple(slice(s[i], s[i] + size) for s, i in zip(starts, pair, strict=True)) for pair in np.argwhere(bound > threshold)]
+    return [
+        tuple(slice(s[i], s[i] + size) for s, i in zip(starts, pair, strict=True))
+        for pair in np.argwhere(bound > threshold)
+    ]
