@@ -6,8 +6,8 @@ import difflib
 import math
 from pathlib import Path
 
-import jsonschema
 import yaml
+from light_jsonschema import jsonschema
 from notebook_source import NotebookError, declared_parameters
 
 __all__ = ["ConfigError", "check", "outputs_of_the_rule", "parameters"]

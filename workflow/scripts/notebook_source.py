@@ -59,55 +59,50 @@ def library_files(notebook, source="src"):
     A name taken from a package is followed through the package's ``__init__`` to the module that defines it, so that
     ``from autocoherence import induced_coherence`` does not depend on the modules of the other quantities.
     """
-    files = set()
+    seen = set()
     for _, cell in code_cells(notebook):
-        follow(ast.parse(cell), Path(source), (), files)
-    return sorted(path.as_posix() for path in files)
+        follow(ast.parse(cell), Path(source), (), seen)
+    return sorted({path.as_posix() for path, _ in seen})
 
 
-def follow(tree, source, package, files):
-    """Add to ``files`` whatever the syntax ``tree``, a module inside ``package`` (a tuple of names), imports."""
+def follow(tree, source, package, seen):
+    """Visit whatever the syntax ``tree``, of a module inside ``package`` (a tuple of names), imports."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                add_module(source, tuple(alias.name.split(".")), None, files)
+                visit(source, tuple(alias.name.split(".")), None, seen)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) + 1 - node.level] if node.level else ()
-            module = base + tuple((node.module or "").split(".") if node.module else ())
+            module = base + tuple(node.module.split(".") if node.module else ())
             for alias in node.names:
-                add_module(source, module, None if alias.name == "*" else alias.name, files)
+                visit(source, module, None if alias.name == "*" else alias.name, seen)
 
 
-def add_module(source, module, name, files):
-    """Add the module and what it needs to provide ``name`` (None: everything)."""
+def visit(source, module, name, seen):
+    """Add to ``seen`` the (file, name) pairs needed to provide ``name`` (None: everything) of a module."""
     for depth in range(1, len(module)):  # importing a.b.c runs a/__init__ and a.b/__init__ as well
         parent = source.joinpath(*module[:depth], "__init__.py")
-        if parent.exists():
-            files.add(parent)
-    path = source.joinpath(*module).with_suffix(".py") if module else source
-    init = source.joinpath(*module, "__init__.py")
-    if path.is_file():
-        if path not in files:
-            files.add(path)
-            follow(ast.parse(path.read_text(encoding="utf-8")), source, module[:-1], files)
-    elif init.is_file():
-        add_from_package(source, module, init, name, files)
+        if parent.is_file():
+            seen.add((parent, "itself"))
+    init, path = source.joinpath(*module, "__init__.py"), source.joinpath(*module[:-1], f"{module[-1]}.py")
+    if init.is_file():
+        visit_package(source, module, init, name, seen)
+    elif path.is_file() and (path, None) not in seen:
+        seen.add((path, None))
+        follow(ast.parse(path.read_text(encoding="utf-8")), source, module[:-1], seen)
 
 
-def add_from_package(source, module, init, name, files):
-    """Add what a package needs to provide ``name``: a submodule of its own, or the module it is re-exported from."""
-    seen = init in files
-    files.add(init)
-    tree = ast.parse(init.read_text(encoding="utf-8"))
-    if name is None:
-        if not seen or not {p for p in init.parent.glob("*.py")} <= files:
-            follow(tree, source, module, files)
+def visit_package(source, module, init, name, seen):
+    """The same for a package: the one name may be re-exported from a module of it, or be a module of it."""
+    if (init, name) in seen:
         return
-    for statement in tree.body:
-        if isinstance(statement, ast.ImportFrom):
-            exported = [alias for alias in statement.names if name in (alias.asname or alias.name, "*")]
-            if exported:
-                follow(ast.Module([statement], []), source, module, files)
-                return
-    if (init.parent / f"{name}.py").is_file() or (init.parent / name / "__init__.py").is_file():
-        add_module(source, (*module, name), None, files)
+    seen.add((init, name))
+    tree = ast.parse(init.read_text(encoding="utf-8"))
+    for statement in tree.body if name else ():
+        if isinstance(statement, ast.ImportFrom) and any(name == (a.asname or a.name) for a in statement.names):
+            follow(ast.Module([statement], []), source, module, seen)
+            return
+    if name and ((init.parent / f"{name}.py").is_file() or (init.parent / name / "__init__.py").is_file()):
+        visit(source, (*module, name), None, seen)
+    else:  # everything, or a name that the package defines itself or takes in by a star
+        follow(tree, source, module, seen)

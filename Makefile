@@ -1,0 +1,35 @@
+# `make` sets up .venv and reproduces everything; `make test` tests it. The rest is for those who work on it.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+.PHONY: all quick test lab lint format clean environment
+.DEFAULT_GOAL := all
+
+all quick: environment
+	@$(BIN)/python workflow/scripts/reproduce.py $@
+
+test: environment
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lab: environment
+	@$(BIN)/jupyter lab notebooks
+
+lint: environment
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb tests/workflow/toy/*.ipynb
+
+format: environment
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/snakefmt Snakefile workflow
+	$(BIN)/nbstripout --keep-id notebooks/*.ipynb tests/workflow/toy/*.ipynb
+
+clean:
+	rm -rf results logs .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
+
+environment:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; with one elsewhere: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" workflow/scripts/set_up.py

@@ -1,0 +1,93 @@
+"""What `make` does once the environment is there: put the checkout in order, run Snakemake, say where everything is."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from manifest import changed
+from run_lock import hold, release
+
+ROOT = Path(__file__).resolve().parents[2]
+TIERS = {"all": ("results", "figures"), "quick": ("results/quick", "results/quick/figures")}
+RUNNING = ".snakemake/running"  # held by every Snakemake that works here, see Snakefile
+
+
+def clear_leftovers(manifest):
+    """Make good what a killed run or a stray hand left behind."""
+    if not hold(RUNNING):
+        print("Snakemake is working in this checkout; waiting for it to finish.", flush=True)
+        hold(RUNNING, wait=True)
+    for lock in Path(".snakemake/locks").glob("*.lock"):  # nobody runs, so it is a killed run's
+        lock.unlink()
+    release(RUNNING)
+    for path in changed(manifest):
+        print(f"{path} is not what the last run wrote; making it again.", flush=True)
+        Path(path).unlink(missing_ok=True)
+
+
+def stamp(path):
+    """Return something that changes whenever the file is written anew."""
+    return path.stat().st_mtime_ns if path.exists() else None
+
+
+def snakemake(target, *options):
+    """Run Snakemake and return its exit status; what ends us ends it."""
+    command = [sys.executable, "-m", "snakemake", *options, target]
+    process = subprocess.Popen(command)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # a Ctrl-C reaches Snakemake by itself, as it does us; a kill does not
+        signal.signal(number, lambda caught, _: process.send_signal(caught) if caught == signal.SIGTERM else None)
+    return process.wait()
+
+
+def summary(results, figures):
+    """Return the lines that say where everything is."""
+    verdicts = [
+        entry for path in Path(results, "claims").glob("*.json") for entry in json.loads(path.read_text("utf-8"))
+    ]
+    hold_good = sum(entry["holds"] for entry in verdicts)
+    places = {
+        "figures": f"{figures}/*.pdf and *.png",
+        "numbers": f"{results}/data/*.nc",
+        "claims": f"{results}/claims/*.json  ({hold_good} of {len(verdicts)} hold, the others are known not to)",
+        "notebooks": f"{results}/notebooks/*.ipynb",
+        "report": f"{results}/report/index.html",
+        "hashes": f"{results}/manifest.json",
+    }
+    if hold_good == len(verdicts):
+        places["claims"] = f"{results}/claims/*.json  (all {len(verdicts)} hold)"
+    present = {name: text for name, text in places.items() if name != "report" or Path(text).exists()}
+    return [f"  {name:<10}{text}" for name, text in present.items()]
+
+
+def main(tier="all", *options):
+    """Run one tier; return the exit status."""
+    os.chdir(ROOT)
+    results, figures = TIERS[tier]
+    manifest, start = Path(results, "manifest.json"), time.monotonic()
+    if not hold(".cache/run.lock"):
+        print("Another make works in this checkout; waiting for it to finish.", flush=True)
+        hold(".cache/run.lock", wait=True)
+    clear_leftovers(manifest)
+    before = stamp(manifest)
+    status = snakemake(tier, *options)
+    if status:
+        print(
+            f"\nThe run failed (status {status}); the reason is above. `make` goes on where it stopped.",
+            file=sys.stderr,
+        )
+        return status
+    untouched = before is not None and stamp(manifest) == before
+    print("\nNothing to do: everything is up to date." if untouched else f"\nDone in {time.monotonic() - start:.0f} s.")
+    print("\n".join(summary(results, figures)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
