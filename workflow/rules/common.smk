@@ -27,11 +27,9 @@ SURROUNDINGS = [
 ]
 
 try:
-    config_check.check(config)
+    ANALYSES = config_check.checked_analyses(config)
 except config_check.ConfigError as error:
     raise WorkflowError(f"the configuration is refused: {error}") from None
-
-ANALYSES = config["analyses"]
 
 
 wildcard_constraints:

@@ -10,7 +10,7 @@ import yaml
 from light_jsonschema import jsonschema
 from notebook_source import NotebookError, declared_parameters
 
-__all__ = ["ConfigError", "check", "outputs_of_the_rule", "parameters"]
+__all__ = ["ConfigError", "checked_analyses", "outputs_of_the_rule", "parameters"]
 
 SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
 outputs_of_the_rule = ("figure_pdf", "figure_png", "data", "claims")
@@ -25,19 +25,37 @@ def parameters(analysis, quick):
     return analysis.get("parameters", {}) | (analysis.get("quick", {}) if quick else {})
 
 
-def check(config, notebooks="notebooks"):
-    """Raise `ConfigError` for the first thing that is wrong with ``config``; the notebooks are read, not run."""
+def inherited(name, analyses):
+    """Return an analysis with what it leaves unsaid taken from the one it is `like`."""
+    analysis = analyses[name]
+    if "like" not in analysis:
+        return analysis
+    base = analyses.get(analysis["like"], {})
+    if "notebook" not in base:
+        valid = sorted(other for other in analyses if "like" not in analyses[other])
+        raise ConfigError(f"analyses.{name}.like: {unknown('analysis', analysis['like'], valid)}")
+    merged = {part: base.get(part, {}) | analysis.get(part, {}) for part in ("parameters", "quick")}
+    return base | analysis | merged
+
+
+def checked_analyses(config, notebooks="notebooks"):
+    """Return the analyses of ``config`` in full, or raise `ConfigError` for the first thing that is wrong.
+
+    The notebooks are read, not run.
+    """
     schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(config), key=deepest)
     if error is not None:
         raise ConfigError(sentence(error))
-    for name, analysis in config["analyses"].items():
+    analyses = {name: inherited(name, config["analyses"]) for name in config["analyses"]}
+    for name, analysis in analyses.items():
         notebook = Path(notebooks) / f"{analysis['notebook']}.ipynb"
         if not notebook.exists():
             known = sorted(path.stem for path in Path(notebooks).glob("*.ipynb"))
             raise ConfigError(f"analyses.{name}.notebook: {unknown('notebook', analysis['notebook'], known)}")
         for part in ("parameters", "quick"):
             check_against_notebook(f"analyses.{name}.{part}", analysis.get(part, {}), notebook, part == "parameters")
+    return analyses
 
 
 def deepest(error):
