@@ -16,7 +16,6 @@ __all__ = ["output_covariance", "spin_signal_to_noise"]
 def unit_covariance(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
     r"""Return :math:`\sigma^2/(4 f_2^2) = \int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)`."""
     require_bath(bath)
-    require_gap(beta, omega_a=omega_a, omega_b=omega_b)
     low, high = scales(beta, omega_a, omega_b)
     nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
     return pair_sum(dynamic_response(bath.modes, nu), nu, weight, omega_a, omega_b, beta)
@@ -59,6 +58,7 @@ def output_covariance(beta, omega_a, omega_b, bath, f_out):
     omega_a, omega_b = frequency("omega_a", omega_a), frequency("omega_b", omega_b)
     f_out = real_array("f_out", f_out)
     broadcast_shape(beta=beta, omega_a=omega_a, omega_b=omega_b, f_out=f_out)
+    require_gap(beta, omega_a=omega_a, omega_b=omega_b)
     return (4 * f_out**2 * unit_covariance(beta, omega_a, omega_b, bath))[()]
 
 
@@ -98,6 +98,7 @@ def spin_signal_to_noise(beta, omega_out, arm):
         raise ValueError(f"arm = {arm!r}; valid: one Arm")
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
     shape = broadcast_shape(beta=beta, omega_out=omega_out)
+    require_gap(beta, omega_out=omega_out)
     energy = arm.bath.reorganization_energy
     if energy == 0:
         return np.zeros(shape)[()]
