@@ -47,6 +47,6 @@ def save(path, variables, coordinates, *, title, equation, parameters):
 
 def library_version():
     """Return the version of the library that computed the numbers."""
-    import autocoherence
+    from autocoherence import __version__
 
-    return autocoherence.__version__
+    return __version__

@@ -79,6 +79,10 @@ def check_against_notebook(where, given, notebook, complete):
         if kind(declared[name]) not in (kind(value), "anything"):
             hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(value) else ""
             raise ConfigError(f"{where}.{name} = {value!r} is {kind(value)}; valid: {kind(declared[name])}{hint}")
+    for name in given:
+        upper = name.removesuffix("_min") + "_max"
+        if name.endswith("_min") and upper in given and not given[name] < given[upper]:
+            raise ConfigError(f"{where}: {name} = {given[name]:g} is not below {upper} = {given[upper]:g}")
     missing = [name for name in wanted if name not in given]
     if complete and missing:
         raise ConfigError(f"{where}: {notebook} declares {missing[0]!r}, which is not given")

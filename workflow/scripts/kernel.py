@@ -56,7 +56,10 @@ def manager_class(folder):
     class PrivateKernelManager(AsyncKernelManager):
         # not a kernelspec by name: a personal one of the same name would win
         _kernel_spec = KernelSpec(
-            argv=[sys.executable, __file__, "-f", "{connection_file}"], display_name="Python 3", language="python"
+            # the last option silences the kernel's own words on being asked to end
+            argv=[sys.executable, __file__, "-f", "{connection_file}", "--log-level=50"],
+            display_name="Python 3",
+            language="python",
         )
 
         def __init__(self, **options):

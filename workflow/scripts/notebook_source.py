@@ -37,12 +37,24 @@ def declared_parameters(notebook):
         raise NotebookError(f"{notebook}: {len(tagged)} cells are tagged 'parameters'; valid: exactly one")
     declared = {}
     for statement in ast.parse(tagged[0]).body:
-        if isinstance(statement, ast.Assign | ast.AnnAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            for target in targets:
-                if isinstance(target, ast.Name):
-                    declared[target.id] = literal(statement.value)
+        if isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                declared |= assigned(target, statement.value)
+        elif isinstance(statement, ast.AnnAssign):
+            declared |= assigned(statement.target, statement.value)
     return declared
+
+
+def assigned(target, value):
+    """Return the names that an assignment gives values to; ``a, b = 1, 2`` gives two."""
+    if isinstance(target, ast.Name):
+        return {target.id: literal(value)}
+    if isinstance(target, ast.Tuple | ast.List):
+        values = value.elts if isinstance(value, ast.Tuple | ast.List) else [None] * len(target.elts)
+        return {
+            name: default for pair in zip(target.elts, values, strict=True) for name, default in assigned(*pair).items()
+        }
+    return {}
 
 
 def literal(node):
@@ -93,7 +105,7 @@ def visit(source, module, name, seen):
 
 
 def visit_package(source, module, init, name, seen):
-    """The same for a package: the one name may be re-exported from a module of it, or be a module of it."""
+    """The same for a package: the name may be re-exported from a module of it, be its own, or be a module of it."""
     if (init, name) in seen:
         return
     seen.add((init, name))
@@ -102,7 +114,9 @@ def visit_package(source, module, init, name, seen):
         if isinstance(statement, ast.ImportFrom) and any(name == (a.asname or a.name) for a in statement.names):
             follow(ast.Module([statement], []), source, module, seen)
             return
+        if isinstance(statement, ast.Assign) and any(name in assigned(t, statement.value) for t in statement.targets):
+            return
     if name and ((init.parent / f"{name}.py").is_file() or (init.parent / name / "__init__.py").is_file()):
         visit(source, (*module, name), None, seen)
-    else:  # everything, or a name that the package defines itself or takes in by a star
+    else:  # everything, or a name of which it does not show where it comes from
         follow(tree, source, module, seen)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import re
 import shlex
@@ -107,6 +108,9 @@ def execute(options, progress):
         os.environ.update(kernel.environment(folder, ROOT / "src"))
         import papermill  # only now: it asks Jupyter for its folders when it is imported
 
+        logging.getLogger("papermill").setLevel(
+            logging.ERROR
+        )  # it warns of parameters it does not understand; we check
         try:
             return papermill.execute_notebook(
                 options.notebook,
