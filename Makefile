@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick test lab lint format clean environment
+.PHONY: all quick test lab lint format lock clean environment
 .DEFAULT_GOAL := all
 
 all quick: environment
@@ -19,6 +19,7 @@ lint: environment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
 	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb tests/workflow/toy/*.ipynb
 
 format: environment
@@ -26,6 +27,10 @@ format: environment
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 	$(BIN)/nbstripout --keep-id notebooks/*.ipynb tests/workflow/toy/*.ipynb
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
+	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
 
 clean:
 	rm -rf results logs .snakemake .cache figures/*.pdf figures/*.png figures/*.svg

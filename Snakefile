@@ -26,10 +26,10 @@ rule all:
     """Every figure, array and claim, and the list of their hashes."""
     default_target: True
     input:
-        FULL + "manifest.json",
+        "results/manifest.json",
 
 
 rule quick:
     """The same on coarse grids, in results/quick."""
     input:
-        QUICK + "manifest.json",
+        "results/quick/manifest.json",

@@ -22,6 +22,8 @@ rule analysis:
         "logs/{name}.ipynb",
     benchmark:
         "results/benchmarks/{name}.tsv"
+    conda:
+        "../../environment.yml"
     threads: 1
     resources:
         runtime=minutes,
@@ -39,15 +41,15 @@ rule analysis:
 
 use rule analysis as quick_analysis with:
     output:
-        figure_pdf=QUICK + "figures/{name}.pdf",
-        figure_png=QUICK + "figures/{name}.png",
-        data=QUICK + "data/{name}.nc",
-        claims=QUICK + "claims/{name}.json",
-        executed=QUICK + "notebooks/{name}.ipynb",
+        figure_pdf="results/quick/figures/{name}.pdf",
+        figure_png="results/quick/figures/{name}.png",
+        data="results/quick/data/{name}.nc",
+        claims="results/quick/claims/{name}.json",
+        executed="results/quick/notebooks/{name}.ipynb",
     log:
         "logs/quick/{name}.ipynb",
     benchmark:
-        QUICK + "benchmarks/{name}.tsv"
+        "results/quick/benchmarks/{name}.tsv"
     params:
         parameters=quick_parameters,
 

@@ -13,7 +13,7 @@ from notebook_source import library_files
 from run_lock import hold
 
 # `python` in a rule is the interpreter that runs Snakemake, whether or not its environment is activated
-os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+os.environ.update(PATH=os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", os.defpath)]))
 
 FULL, QUICK = "results/", "results/quick/"
 RESULTS, QUICK_RESULTS = [], []  # every rule adds its outputs

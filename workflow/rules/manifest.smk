@@ -4,12 +4,14 @@ rule manifest:
         script="workflow/scripts/manifest.py",
         results=RESULTS,
     output:
-        FULL + "manifest.json",
+        "results/manifest.json",
     log:
         "logs/manifest.log",
     benchmark:
         "results/benchmarks/manifest.tsv"
     localrule: True
+    conda:
+        "../../environment.yml"
     message:
         "hashes of all outputs: {output}"
     shell:
@@ -21,8 +23,8 @@ use rule manifest as quick_manifest with:
         script="workflow/scripts/manifest.py",
         results=QUICK_RESULTS,
     output:
-        QUICK + "manifest.json",
+        "results/quick/manifest.json",
     log:
         "logs/quick/manifest.log",
     benchmark:
-        QUICK + "benchmarks/manifest.tsv"
+        "results/quick/benchmarks/manifest.tsv"
