@@ -76,6 +76,8 @@ def check_against_notebook(where, given, notebook, complete):
     for name, value in given.items():
         if name not in wanted:
             raise ConfigError(f"{where}: {unknown(f'parameter of {notebook}', name, wanted)}")
+        if not all(math.isfinite(number) for number in numbers(value)):
+            raise ConfigError(f"{where}.{name} = {value!r} is not finite; valid: finite numbers")
         if kind(declared[name]) not in (kind(value), "anything"):
             hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(value) else ""
             raise ConfigError(f"{where}.{name} = {value!r} is {kind(value)}; valid: {kind(declared[name])}{hint}")
@@ -92,6 +94,12 @@ def kind(value):
     """Name the kind of a value for a reader."""
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a list"}
     return kinds.get(type(value), "a mapping" if isinstance(value, dict) else "anything")
+
+
+def numbers(value):
+    """Return the floating-point numbers in a parameter."""
+    values = value if isinstance(value, list) else [value]
+    return [number for number in values if isinstance(number, float)]
 
 
 def looks_numeric(value):
@@ -119,6 +127,8 @@ def sentence(error):
     if error.validator == "required":
         missing = next(name for name in error.validator_value if name not in error.instance)
         return f"{where}: the key {missing!r} is missing"
-    valid = error.schema.get("description", f"{error.validator} {error.validator_value}")
+    valid = error.schema.get("description") or error.parent.schema["description"]
+    if isinstance(error.instance, dict):
+        return f"{where} is incomplete; valid: {valid}"
     hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(error.instance) else ""
     return f"{where} = {error.instance!r} is out of range; valid: {valid}{hint}"
