@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "autocoherence"
 # floor 0 imports nothing of ours, every other module only from lower floors (or, within a floor, without a cycle)
 FLOORS = {"model": 0, "matsubara": 1, "thermal": 1, "kernels": 1, "second_order": 1, "input_spins": 1}
+LIBRARIES = {"autocoherence", "numpy", "scipy", "__future__", "collections", "dataclasses", "functools", "math"}
 QUANTITY = 2  # every other module: one physical quantity each
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -32,16 +33,7 @@ def test_the_library_imports_only_numpy_scipy_and_lower_floors(path):
         return
     for module in imports(path):
         head, *rest = module.split(".")
-        assert head in {
-            "autocoherence",
-            "numpy",
-            "scipy",
-            "__future__",
-            "dataclasses",
-            "functools",
-            "collections",
-            "math",
-        }
+        assert head in LIBRARIES, f"{path.name} imports {module}"
         if head != "autocoherence":
             continue
         assert rest, f"{path.name} imports the whole package"

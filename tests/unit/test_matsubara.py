@@ -36,10 +36,8 @@ def test_hot_and_cold_share_one_array():
     assert nu.shape == weight.shape == (3, 1, nu.shape[-1])
     for index, one in enumerate(beta[:, 0]):
         alone_nu, alone_weight = frequency_rule(np.array(one), 0.1, 10.0)
-        alone, shared = (
-            np.sum(w / (1 + n**2)) for n, w in ((alone_nu, alone_weight), (nu[index, 0], weight[index, 0]))
-        )
-        assert shared == pytest.approx(alone, rel=1e-14)
+        alone = np.sum(alone_weight / (1 + alone_nu**2))
+        assert np.sum(weight[index, 0] / (1 + nu[index, 0] ** 2)) == pytest.approx(alone, rel=1e-14)
 
 
 def test_blocks_do_not_change_a_sum(monkeypatch):
