@@ -1,4 +1,4 @@
-"""One thread per process for linear algebra: small matrices are faster so, and rounding does not depend on the cores."""
+"""One linear-algebra thread per process: faster for small matrices, and rounding does not depend on the cores."""
 
 import os
 
