@@ -10,7 +10,7 @@ all quick: environment
 	@$(BIN)/python workflow/scripts/reproduce.py $@
 
 test: environment
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lab: environment
 	@$(BIN)/jupyter lab notebooks
@@ -20,13 +20,13 @@ lint: environment
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
-	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb tests/workflow/toy/*.ipynb
+	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb
 
 format: environment
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
-	$(BIN)/nbstripout --keep-id notebooks/*.ipynb tests/workflow/toy/*.ipynb
+	$(BIN)/nbstripout --keep-id notebooks/*.ipynb
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock

@@ -26,10 +26,12 @@ rule all:
     """Every figure, array and claim, and the list of their hashes."""
     default_target: True
     input:
+        RESULTS,
         "results/manifest.json",
 
 
 rule quick:
     """The same on coarse grids, in results/quick."""
     input:
+        QUICK_RESULTS,
         "results/quick/manifest.json",

@@ -40,9 +40,9 @@ def complete():
     """Tell whether the environment was finished, here, from these locks, by a Python that still runs."""
     try:
         finished = json.loads(STAMP.read_text(encoding="utf-8")) == wanted()
+        return finished and subprocess.run([VENV / "bin" / "python", "-c", ""], capture_output=True).returncode == 0
     except (OSError, ValueError):
         return False
-    return finished and subprocess.run([VENV / "bin" / "python", "-c", ""], capture_output=True).returncode == 0
 
 
 def run(*command):

@@ -1,0 +1,52 @@
+"""A small checkout whose run is finished: what tests of the workflow change a copy of."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from toy import CONFIG, DRAW, ROOT, WRITE, snakemake, write_notebook
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """A checkout with three toy analyses."""
+    return write_checkout(tmp_path / "fresh é")
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """A checkout after its run; read only."""
+    folder = write_checkout(tmp_path_factory.mktemp("with space é") / "checkout")
+    done = snakemake(folder, "--cores", "2")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def write_checkout(folder):
+    """Write a checkout of the real workflow with toy notebooks."""
+    for name in ("workflow", "profiles", "src/reproduction", "Snakefile", "requirements.lock", "environment.yml"):
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    for name, text in {
+        "src/toylib/__init__.py": "from .other import nothing\nfrom .shape import wave\n",
+        "src/toylib/shape.py": "import math\n\n\ndef wave(x):\n    return x * math.exp(-1)\n",
+        "src/toylib/other.py": "nothing = 0.0\n",
+        "src/autocoherence/__init__.py": "__version__ = '0'\n",
+        "config/config.yaml": CONFIG,
+        "figures/paper.mplstyle": "savefig.dpi: 50\n",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    write_notebook(folder / "notebooks" / "toy.ipynb", "from toylib import wave", DRAW)
+    write_notebook(folder / "notebooks" / "flat.ipynb", "from toylib import nothing", WRITE)
+    return folder
+
+
+@pytest.fixture
+def checkout(finished, tmp_path):
+    """A copy of the finished checkout to change."""
+    return Path(shutil.copytree(finished, tmp_path / "checkout"))

@@ -1,0 +1,50 @@
+"""The notebooks in the repository: no outputs, stable, and what they depend on is seen."""
+
+import json
+
+import pytest
+from notebook_source import declared_parameters, library_files
+from toy import ROOT, write_notebook
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_is_tidy(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert len({cell["id"] for cell in cells}) == len(cells)
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert not any(cell["outputs"] or cell["execution_count"] for cell in code)
+    assert not [line for cell in code for line in cell["source"] if line.lstrip().startswith("def ")]
+    assert declared_parameters(path)
+
+
+def test_parameters_are_found_however_they_are_assigned(tmp_path):
+    source = "a, b = 1, [2]\nc = d = ''\ne: float = 3.0\nf = g()\nprint(a)"
+    found = declared_parameters(write_notebook(tmp_path / "n.ipynb", parameters=source))
+    assert found == {"a": 1, "b": [2], "c": "", "d": "", "e": 3.0, "f": None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "modules"),
+    [
+        ("from lib import one", ["__init__", "first", "base"]),
+        ("from lib import two", ["__init__", "second"]),
+        ("from lib import version", ["__init__"]),
+        ("from lib import second", ["__init__", "second"]),
+        ("from lib.first import one", ["__init__", "first", "base"]),
+        ("import lib.second", ["__init__", "second"]),
+        ("import lib", ["__init__", "first", "second", "base"]),
+        ("def f():\n    from lib import *", ["__init__", "first", "second", "base"]),
+        ("%matplotlib inline\nimport numpy", []),
+    ],
+)
+def test_library_files_follow_names_to_their_modules(tmp_path, cell, modules):
+    package = tmp_path / "src" / "lib"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("from .first import one\nfrom .second import two\nversion = '1'\n")
+    (package / "first.py").write_text("from . import base\none = base.zero + 1\n")
+    (package / "second.py").write_text("two = 2\n")
+    (package / "base.py").write_text("zero = 0\n")
+    found = library_files(write_notebook(tmp_path / "n.ipynb", cell), tmp_path / "src")
+    assert found == sorted((package / f"{module}.py").as_posix() for module in modules)

@@ -1,0 +1,127 @@
+"""The notebook runner: nothing half-made stays, nothing unasked-for is accepted, nobody outlives a killed run."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from toy import DRAW, OUTPUTS, WRITE, call, runner, write_notebook
+
+WAVE = "from math import pi\nwave = lambda x: x / pi\n"
+
+
+def left_behind(folder):
+    """Return the declared outputs that exist."""
+    return [path for path in (*OUTPUTS.values(), "out/executed.ipynb") if (folder / path).exists()]
+
+
+def test_success_stores_outputs_and_notebook(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", "print(amplitude, points)", WRITE)
+    done = call(runner("n.ipynb"), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(left_behind(tmp_path)) == 5
+    assert '"2.0 5\\n"' in (tmp_path / "out/executed.ipynb").read_text()
+    assert "cell 2 of 3: print(amplitude" in done.stderr
+
+
+def test_failure_names_notebook_cell_error_and_command(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", WRITE, "a = 1\n1 / 0")
+    done = call(runner("n.ipynb"), tmp_path)
+    last = done.stderr.strip().splitlines()[-6:]
+    assert done.returncode == 1 and left_behind(tmp_path) == []
+    assert last[1].split() == ["notebook", "n.ipynb"]
+    assert last[2].endswith("cell 3 of 3: a = 1")
+    assert last[3].endswith("ZeroDivisionError: division by zero")
+    assert last[5].endswith("snakemake --cores 1 out/f.pdf")
+    assert "\x1b" not in done.stderr
+    assert "ZeroDivisionError" in (tmp_path / "logs/log.ipynb").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"parameters": '{"amplitude": 2.0, "points": 5, "pionts": 5}'}, "does not declare 'pionts'"),
+        ({"parameters": '{"amplitude": 2.0}'}, "declares 'points', which it is not given"),
+        ({"outputs": {"figure_pdf": "out/a"}}, "declares 'claims', which it is not given"),
+    ],
+)
+def test_parameters_must_be_those_declared(tmp_path, options, message):
+    write_notebook(tmp_path / "n.ipynb", WRITE)
+    done = call(runner("n.ipynb", **options), tmp_path)
+    assert done.returncode == 1 and message in done.stderr and left_behind(tmp_path) == []
+
+
+def test_notebook_without_tagged_cell_is_refused(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", WRITE, parameters=None)
+    done = call(runner("n.ipynb"), tmp_path)
+    assert done.returncode == 1 and "0 cells are tagged 'parameters'" in done.stderr
+
+
+def test_unwritten_output_is_a_failure(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", WRITE, "Path(data).unlink()")
+    done = call(runner("n.ipynb"), tmp_path)
+    assert done.returncode == 1 and "without writing out/d.nc" in done.stderr and left_behind(tmp_path) == []
+
+
+def test_time_limit(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", WRITE, "import time\ntime.sleep(100)")
+    start = time.monotonic()
+    done = call(runner("n.ipynb", minutes=0.05), tmp_path)
+    assert done.returncode == 1 and left_behind(tmp_path) == []
+    assert "cell 3 of 3" in done.stderr and "not finished within 0.05 minutes" in done.stderr
+    assert time.monotonic() - start < 30
+
+
+def test_same_bytes_whatever_the_surroundings(tmp_path):
+    """Home, temporary folder, hash seed and a foreign kernel called python3 make no difference."""
+    kernels = tmp_path / "home" / ".local" / "share" / "jupyter" / "kernels" / "python3"
+    kernels.mkdir(parents=True)
+    foreign = {"argv": ["/bin/false"], "display_name": "foreign", "language": "python"}
+    (kernels / "kernel.json").write_text(json.dumps(foreign))
+    long_folder = tmp_path / ("long" * 30)
+    long_folder.mkdir()
+    surroundings = [{"HOME": str(tmp_path / "home"), "PYTHONHASHSEED": "7"}, {"HOME": None, "TMPDIR": str(long_folder)}]
+    results = []
+    for number, environment in enumerate(surroundings):
+        folder = tmp_path / f"run {number}"
+        write_notebook(folder / "n.ipynb", WAVE, DRAW)
+        done = call(runner("n.ipynb"), folder, **environment)
+        assert done.returncode == 0, done.stderr
+        results.append({path.name: path.read_bytes() for path in (folder / "out").iterdir()})
+    assert len(results[0]) == 5
+    assert [name for name in results[0] if results[0][name] != results[1][name]] == []
+
+
+def alive(process):
+    """Tell whether a process runs (a zombie does not)."""
+    try:
+        with open(f"/proc/{process}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("victim", ["runner", "snakemake"])
+def test_nobody_outlives_a_kill(tmp_path, victim):
+    busy = "import os\nPath('pids').write_text(f'{os.getpid()} {os.getppid()}')\nwhile True: pass"
+    write_notebook(tmp_path / "n.ipynb", "from pathlib import Path", busy)
+    # as Snakemake does it: a process, a shell, the runner
+    start = "import subprocess, sys; subprocess.run(['bash', '-c', '\"$@\"; true', 'bash', *sys.argv[1:]])"
+    process = subprocess.Popen(
+        [sys.executable, "-c", start, *runner("n.ipynb")], cwd=tmp_path, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 30
+    while not ((tmp_path / "pids").exists() and (tmp_path / "pids").read_text()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    kernel, run = map(int, (tmp_path / "pids").read_text().split())
+    assert alive(kernel) and alive(run)
+    os.kill(run if victim == "runner" else process.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while (alive(kernel) or alive(run)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(kernel) and not alive(run)
+    process.wait(10)
