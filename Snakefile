@@ -28,6 +28,8 @@ rule all:
     input:
         RESULTS,
         "results/manifest.json",
+    message:
+        "all results are there"
 
 
 rule quick:
@@ -35,3 +37,5 @@ rule quick:
     input:
         QUICK_RESULTS,
         "results/quick/manifest.json",
+    message:
+        "all results of the quick tier are there"
