@@ -31,8 +31,8 @@ verdicts = Claims()
 verdicts.record("bounded", source="Eq. (1)", measured=np.max(np.abs(y)), at_most=amplitude)
 verdicts.save(claims)
 label = {"x": arrays.quantity("x", x, "1", "phase")}, {"y": arrays.quantity("x", y, "1", "wave")}
-arrays.save(data, label[1], label[0], title="wave", equation="(1)", parameters={"points": points})
 print(object(), figure)
+arrays.save(data, label[1], label[0], title="wave", equation="(1)", parameters={"points": points})
 """
 CONFIG = """\
 analyses:

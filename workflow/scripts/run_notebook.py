@@ -28,6 +28,8 @@ import light_jsonschema  # noqa: F401 - before nbformat imports the whole of it
 from notebook_source import NotebookError, declared_parameters
 
 ROOT = Path(__file__).resolve().parents[2]
+RANDOM = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
+ZEROS = "-0000-4000-8000-000000000000"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -130,11 +132,12 @@ def execute(options, progress):
 
 
 def normalized(notebook):
-    """Return the notebook without anything that differs from run to run: times, process numbers, addresses."""
+    """Return the notebook without anything that differs from run to run: times, addresses, identifiers."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
+    identifiers = {}
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         cell.metadata = {"tags": tags} if tags else {}
@@ -151,17 +154,18 @@ def normalized(notebook):
                     streams[output.name] = output
             cell.outputs = [streams[name] for name in sorted(streams, reverse=True)] + others
             for output in cell.outputs:
-                if "text" in output:
-                    output.text = steady(output.text)
-                if "text/plain" in output.get("data", {}):
-                    output.data["text/plain"] = steady(output.data["text/plain"])
+                for holder in (output, output.get("data", {})):
+                    for kind in ("text", "text/plain", "text/html"):
+                        if kind in holder:
+                            holder[kind] = steady(holder[kind], identifiers)
     return notebook
 
 
-def steady(text):
-    """Replace what names a process or an address."""
+def steady(text, identifiers):
+    """Replace what names a process or an address, and number the random identifiers in the order they appear."""
     text = re.sub(r"\S*ipykernel_\d+[/\\]\d+\.py", "<cell>", text)
-    return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x0", text)
+    text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x0", text)
+    return RANDOM.sub(lambda found: identifiers.setdefault(found[0], f"{len(identifiers):08x}{ZEROS}"), text)
 
 
 def failure(options, progress, error):
