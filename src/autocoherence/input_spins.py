@@ -64,7 +64,10 @@ def bias_distribution(beta: float, omega_out: float, arms: list[Arm]) -> BiasDis
     total = BiasDistribution(np.zeros(1), np.zeros(1))
     for arm in arms:
         total = _outer(total, _arm_distribution(beta, arm), beta, omega_out, last=arm is arms[-1])
-    return total
+    highest = total.log_weight + beta / 2 * np.hypot(omega_out, total.bias)
+    reached = np.max(total.log_weight + beta / 2 * np.abs(total.bias))
+    keep = highest > reached - NEGLIGIBLE - np.log(total.bias.size)
+    return BiasDistribution(total.bias[keep], total.log_weight[keep])
 
 
 def _arm_distribution(beta, arm) -> BiasDistribution:

@@ -14,7 +14,7 @@ import numpy as np
 from autocoherence.exact.diagonal import thermal_averages
 from autocoherence.exact.frame import SmallSystem, occupations, optimal_frame
 
-__all__ = ["BasisTooLarge", "Curve", "bias_curve"]
+__all__ = ["BasisTooLarge", "Curve", "bias_curve", "count_states"]
 
 
 class BasisTooLarge(Exception):
@@ -53,6 +53,13 @@ def _interpolate(function, beta, largest_bias, digits, flips) -> Curve:
     series = 2 / count * np.cos(np.outer(np.arange(count), angles)) @ values
     series[0] /= 2
     return Curve(beta, reach, series)
+
+
+def count_states(system: SmallSystem, beta, bath, cut, largest_bias) -> int:
+    """Return the largest basis that a few biases ask for at this importance cut."""
+    biases = (0.0, min(1.0, largest_bias), largest_bias)
+    frames = [optimal_frame(system, bias, beta, bath.modes) for bias in biases]
+    return max(len(occupations(frame, system, beta, cut)) for frame in frames)
 
 
 def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_states, average, flips) -> Curve:

@@ -38,7 +38,7 @@ class Frame:
     displacements: np.ndarray
 
 
-def optimal_frame(system: SmallSystem, bias: float, beta: float, modes, rounds=300) -> Frame:
+def optimal_frame(system: SmallSystem, bias: float, beta: float, modes, rounds=40) -> Frame:
     r"""Choose displacements that make the free energy of the displaced vacua stationary.
 
     With populations p and overlaps K of neighbours, :math:`p_a(\xi d_a + x_a g) + \sum_b K_{ab}(d_a - d_b) = 0`: fast modes
@@ -61,7 +61,7 @@ def optimal_frame(system: SmallSystem, bias: float, beta: float, modes, rounds=3
         new = np.linalg.solve(matrices, -(g[:, None] * populations * x)[..., None])[..., 0].T
         change = np.max(np.abs(new - shifts), initial=0.0)
         shifts = (shifts + new) / 2
-        if change < 1e-7:
+        if change < 1e-4:  # any frame is exact in the end; this one only has to be good
             break
     return Frame(xi, g, shifts)
 

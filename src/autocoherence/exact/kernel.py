@@ -14,7 +14,7 @@ from scipy.linalg import solve_triangular
 
 from autocoherence.exact.sums import integer_rule
 
-__all__ = ["EffectiveBath", "KernelFit", "merged_bath"]
+__all__ = ["EffectiveBath", "KernelFit", "MergedBath", "merged_bath"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,25 +63,26 @@ class KernelFit:
         self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
         self.target = bath.response(self.nu)
         self.scale /= max(np.max(self.target * self.scale), 1e-300)
+        self.patterns, self.fits = [], [self._none()]
 
-    def none(self) -> EffectiveBath:
+    def _none(self) -> EffectiveBath:
         """The whole bath as a static field: right for hot or slow baths."""
-        return EffectiveBath(MergedBath(np.zeros(0), np.zeros(0)), float(np.sum(self.bath.weights)), self.influence @ self.target)
+        none, missing = np.zeros(0), self.influence @ self.target
+        return EffectiveBath(MergedBath(none, none), float(np.sum(self.bath.weights)), float(missing))
 
     def best(self, tolerance: float, most: int = 12) -> EffectiveBath:
         """Return the smallest fit whose error is below ``tolerance``, or the best with up to ``most`` oscillators."""
-        best, fits = self.none(), []
-        for count in range(1, most + 1):
-            if best.error <= tolerance:
-                break
-            starts = [self._projected(count, top) for top in (0.3, 1.0, 3.0, 10.0)] if count < 4 else []
-            starts += [_one_more(fits)] if count > 3 else []
-            start = min(starts, key=lambda logs: np.linalg.norm(self._residual(logs)[0]))
-            logs, weights = self._polished(start)
-            fits.append(np.sort(logs))
-            fit = self._effective(np.exp(logs / 2), weights)
-            best = min(best, fit, key=lambda fit: fit.error)
-        return best
+        while self.fits[-1].error > tolerance and len(self.fits) <= most:
+            self.fits.append(self._next_fit(len(self.fits)))
+        good = [fit for fit in self.fits if fit.error <= tolerance]
+        return good[0] if good else min(self.fits, key=lambda fit: fit.error)
+
+    def _next_fit(self, count):
+        starts = [_one_more(self.patterns)] if count > 3 else [self._projected(count, top) for top in (0.3, 1.0, 3.0, 10.0)]
+        start = min(starts, key=lambda logs: np.linalg.norm(self._residual(logs)[0]))
+        logs, weights = self._polished(start)
+        self.patterns.append(np.sort(logs))
+        return self._effective(np.exp(logs / 2), weights)
 
     def _projected(self, count, top):
         """Logarithmic squares of starting frequencies: a Krylov projection that interpolates k at ``count`` points."""
