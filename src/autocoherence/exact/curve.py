@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autocoherence.exact.diagonal import thermal_averages
-from autocoherence.exact.frame import SmallSystem, occupations, optimal_frame
+from autocoherence.exact.frame import SmallSystem, occupations, optimal_frames
 
 __all__ = ["BasisTooLarge", "Curve", "bias_curve", "count_states"]
 
@@ -43,12 +43,12 @@ def _node_count(reach, digits):
 
 
 def _interpolate(function, beta, largest_bias, digits, flips) -> Curve:
-    """Sample a function of the bias at half of the Chebyshev nodes; the parity ``flips`` of its components gives the rest."""
+    """Sample a function of biases at half of the Chebyshev nodes; the parity ``flips`` of its components gives the rest."""
     reach = np.arcsinh(max(largest_bias * beta / np.pi, 1e-3)) * (1 + 1e-12)
     count = _node_count(reach, digits)
     angles = np.pi * (np.arange(count) + 0.5) / count
     u = np.cos(angles[: count // 2])
-    half = np.array([function(np.pi / beta * np.sinh(reach * node)) for node in u])
+    half = function(np.pi / beta * np.sinh(reach * u))
     values = np.concatenate([half, flips(half[::-1])])
     series = 2 / count * np.cos(np.outer(np.arange(count), angles)) @ values
     series[0] /= 2
@@ -58,8 +58,7 @@ def _interpolate(function, beta, largest_bias, digits, flips) -> Curve:
 def count_states(system: SmallSystem, beta, bath, cut, largest_bias) -> int:
     """Return the largest basis that a few biases ask for at this importance cut."""
     biases = (0.0, min(1.0, largest_bias), largest_bias)
-    frames = [optimal_frame(system, bias, beta, bath.modes) for bias in biases]
-    return max(len(occupations(frame, system, beta, cut)) for frame in frames)
+    return max(len(occupations(frame, system, beta, cut)) for frame in optimal_frames(system, biases, beta, bath.modes))
 
 
 def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_states, average, flips) -> Curve:
@@ -70,30 +69,31 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
     a Gaussian is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
     """
 
-    def at(bias):
-        frame = optimal_frame(system, bias, beta, bath.modes)
+    def at(biases):
+        return np.array([one(*pair) for pair in zip(biases, optimal_frames(system, biases, beta, bath.modes), strict=True)])
+
+    def one(bias, frame):
         states = occupations(frame, system, beta, cut)
         if len(states) > most_states:
             raise BasisTooLarge
         log_z, populations, hops = thermal_averages(system, bias, beta, frame, states)
-        return np.array([log_z, *average(populations, hops)])
+        return [log_z, *average(populations, hops)]
 
     steepest = np.max(np.abs(system.positions))
     width = np.sqrt(2 * bath.static / beta)
-    spread = width * (7.5 + beta * width * steepest)
-    bare = _interpolate(at, beta, largest_bias + 2 * spread, digits, flips)
+    step, count = 0.7 * width, int(np.ceil((7.5 + beta * width * steepest) / 0.7))
+    fields = step * np.arange(-count, count + 1)
+    bare = _interpolate(at, beta, largest_bias + 2 * fields[-1], digits, flips)
     if width == 0.0:
         return bare
-    step = 0.7 * width
-    fields = step * np.arange(-np.ceil(spread / step), np.ceil(spread / step) + 1)
-    inside = np.abs(fields) <= spread
-    fields = fields[inside]
 
-    def averaged(bias):
-        log_z, *averages = bare(bias + 2 * fields)
+    def averaged(biases):
+        log_z, *averages = bare(biases[:, None] + 2 * fields)
         exponents = log_z - fields**2 / (2 * width**2)
-        weights = np.exp(exponents - exponents.max())
-        log_sum = exponents.max() + np.log(weights.sum() * step / np.sqrt(2 * np.pi) / width)
-        return np.array([log_sum, *(np.array(averages) @ weights / weights.sum())])
+        top = exponents.max(axis=1, keepdims=True)
+        weights = np.exp(exponents - top)
+        sums = weights.sum(axis=1)
+        log_sum = top[:, 0] + np.log(sums * step / np.sqrt(2 * np.pi) / width)
+        return np.stack([log_sum, *((weights * average).sum(axis=1) / sums for average in averages)], axis=1)
 
     return _interpolate(averaged, beta, largest_bias, digits, flips)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-__all__ = ["Frame", "SmallSystem", "occupations", "optimal_frame", "spin"]
+__all__ = ["Frame", "SmallSystem", "occupations", "optimal_frames", "spin"]
 
-DEEPEST = 60  # levels of one oscillator
+DEEPEST = 128  # levels of one oscillator
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +22,11 @@ class SmallSystem:
 
     hopping: np.ndarray
     positions: np.ndarray
+
+    @property
+    def speed(self) -> float:
+        """The largest splitting that one hop makes."""
+        return 2 * float(np.max(np.abs(self.hopping), initial=0.0))
 
 
 def spin(omega: float) -> SmallSystem:
@@ -38,57 +43,65 @@ class Frame:
     displacements: np.ndarray
 
 
-def optimal_frame(system: SmallSystem, bias: float, beta: float, modes, rounds=40) -> Frame:
-    r"""Choose displacements that make the free energy of the displaced vacua stationary.
+def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=30) -> list[Frame]:
+    r"""Choose displacements that make the free energy of the displaced vacua stationary, for many biases at once.
 
     With populations p and overlaps K of neighbours, :math:`p_a(\xi d_a + x_a g) + \sum_b K_{ab}(d_a - d_b) = 0`: fast modes
     follow the eigenstate (polaron), slow ones its mean (mean field).
     """
+    biases = np.asarray(biases)
     xi, g, x = modes.frequencies, np.sqrt(modes.weights * modes.frequencies), system.positions
-    speed = 2 * np.max(np.abs(system.hopping), initial=0.0)
-    shifts = -np.outer(x, g / (xi + speed))
+    eye = np.eye(x.size)
+    shifts = np.broadcast_to(-np.outer(x, g / (xi + system.speed)), (biases.size, x.size, xi.size))
     for _ in range(rounds):
-        distance = np.sum((shifts[:, None] - shifts[None]) ** 2, axis=2)
+        distance = np.sum((shifts[:, :, None] - shifts[:, None]) ** 2, axis=3)
         hops = system.hopping * np.exp(-distance / 2)
-        energies = np.sum(xi * shifts**2, axis=1) + 2 * x * (shifts @ g) - bias * x / 2
-        values, vectors = np.linalg.eigh(hops + np.diag(energies))
-        weights = np.exp(-beta * (values - values[0]))
-        state = (vectors * (weights / weights.sum())) @ vectors.T
-        populations = np.maximum(np.diag(state), 1e-10)
-        links = np.abs(state * hops) * (1 - np.eye(x.size))
-        laplacian = np.diag(links.sum(axis=1)) - links
-        matrices = laplacian + xi[:, None, None] * np.diag(populations)
-        new = np.linalg.solve(matrices, -(g[:, None] * populations * x)[..., None])[..., 0].T
+        energies = np.sum(xi * shifts**2, axis=2) + x * (2 * shifts @ g - biases[:, None] / 2)
+        values, vectors = np.linalg.eigh(hops + energies[:, None] * eye)
+        weights = np.exp(-beta * (values - values[:, :1]))
+        state = (vectors * (weights / weights.sum(axis=1, keepdims=True))[:, None]) @ np.swapaxes(vectors, 1, 2)
+        populations = np.maximum(np.einsum("kaa->ka", state), 1e-10)
+        links = np.abs(state * hops) * (1 - eye)
+        laplacian = links.sum(axis=2)[..., None] * eye - links
+        matrices = laplacian[:, None] + xi[:, None, None] * (populations[..., None] * eye)[:, None]
+        forces = -g[:, None] * (populations * x)[:, None]
+        new = np.swapaxes(np.linalg.solve(matrices, forces[..., None])[..., 0], 1, 2)
         change = np.max(np.abs(new - shifts), initial=0.0)
         shifts = (shifts + new) / 2
-        if change < 1e-4:  # any frame is exact in the end; this one only has to be good
+        if change < 1e-3:  # any frame is exact in the end; this one only has to be good
             break
-    return Frame(xi, g, shifts)
+    return [Frame(xi, g, shift) for shift in shifts]
 
 
 def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> np.ndarray:
     """Return the occupation numbers (state, oscillator) whose estimated weight exceeds ``cut``.
 
-    The estimate is a product over oscillators of thermal excitation and of what a hop between displaced vacua creates;
-    a product, because the hop excites several oscillators at once.
+    A state is reached by thermal excitation alone, or by one hop between displaced vacua besides: the hop excites several
+    oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs.
     """
-    speed = 2 * np.max(np.abs(system.hopping), initial=0.0)
-    linked = np.abs(system.hopping) > 1e-12 * max(speed, 1e-300)
-    jumps = np.abs(frame.displacements[:, None] - frame.displacements[None]) * linked[..., None]
-    amplitude = np.max(jumps, axis=(0, 1)) * speed / (speed + frame.frequencies)
-    states, weights = np.zeros((1, 0), int), np.ones(1)
-    for xi, a in zip(frame.frequencies, amplitude, strict=True):
-        level = _level_weights(beta * xi, a)
-        product = weights[:, None] * level[: max(1, np.count_nonzero(level > cut))]
-        i, n = np.nonzero(product > cut)
-        states, weights = np.column_stack([states[i], n]), product[i, n]
-    return states
+    speed = system.speed
+    linked = np.abs(system.hopping) > 1e-12 * speed
+    jumps = np.max(np.abs(frame.displacements[:, None] - frame.displacements[None]) * linked[..., None], axis=(0, 1))
+    states, thermal, hopped, energy = np.zeros((1, 0), int), np.ones(1), np.ones(1), np.zeros(1)
+    order = np.argsort(frame.frequencies)
+    for xi, jump in zip(frame.frequencies[order], jumps[order], strict=True):
+        heat, franck = _level_weights(beta * xi, jump, cut)
+        costs = energy[:, None] + xi * np.arange(heat.size)
+        cold, hop = thermal[:, None] * heat, hopped[:, None] * franck
+        weight = np.maximum(cold, hop * (speed / (speed + costs)) ** 2) if speed else cold
+        i, m = np.nonzero(weight > cut)
+        states, thermal, hopped, energy = np.column_stack([states[i], m]), cold[i, m], hop[i, m], costs[i, m]
+    return states[:, np.argsort(order)]
 
 
-def _level_weights(beta_xi, amplitude):
-    """Non-increasing weights of the levels of one oscillator: the best split into thermal and hop excitation."""
-    n = np.arange(DEEPEST)
-    hop = 2 * n * np.log(max(amplitude, 1e-30)) - gammaln(n + 1)
-    split = np.where(n[:, None] >= n, hop[n[:, None] - n] - beta_xi * n, -np.inf)
-    log_weight = np.max(split, axis=1)
-    return np.exp(np.maximum.accumulate(log_weight[::-1])[::-1] - np.max(log_weight))
+def _level_weights(beta_xi, jump, cut, levels=16):
+    """Weights above ``cut`` of one oscillator's levels: thermal, and after a hop (the best split of heat and Franck-Condon)."""
+    n = np.arange(levels)
+    hop = 2 * n * np.log(max(jump, 1e-30)) - gammaln(n + 1)
+    split = np.where(n[:, None] >= n, hop[n[:, None] - n] - beta_xi * n, -np.inf).max(axis=1)
+    franck = np.exp(np.maximum.accumulate(split[::-1])[::-1] - split.max())
+    heat = np.exp(-beta_xi * n)
+    if max(heat[-1], franck[-1]) > cut and levels < DEEPEST:
+        return _level_weights(beta_xi, jump, cut, min(2 * levels, DEEPEST))
+    kept = max(1, np.count_nonzero(np.maximum(heat, franck) > cut))
+    return heat[:kept], franck[:kept]

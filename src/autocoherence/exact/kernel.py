@@ -78,6 +78,8 @@ class KernelFit:
         return good[0] if good else min(self.fits, key=lambda fit: fit.error)
 
     def _next_fit(self, count):
+        if count >= self.bath.frequencies.size:
+            return EffectiveBath(self.bath, 0.0, 0.0)
         starts = [_one_more(self.patterns)] if count > 3 else [self._projected(count, top) for top in (0.3, 1.0, 3.0, 10.0)]
         start = min(starts, key=lambda logs: np.linalg.norm(self._residual(logs)[0]))
         logs, weights = self._polished(start)
@@ -120,10 +122,10 @@ class KernelFit:
             gain = 1 - np.linalg.norm(trial[0]) / np.linalg.norm(residual)
             if gain > 0 and np.all(trial[2] > 0):
                 logs, (residual, jacobian, weights) = logs + step, trial
-                damping, slow = max(damping / 6, 1e-16), slow + 1 if gain < 1e-3 else 0
+                damping, slow = max(damping / 6, 1e-16), slow + 1 if gain < 0.02 else 0
             else:
                 damping *= 6
-            if np.linalg.norm(residual) < 1e-15 or damping > 1e8 or slow > 6:
+            if np.linalg.norm(residual) < 1e-15 or damping > 1e8 or slow > 2:
                 break
         return logs, weights
 
