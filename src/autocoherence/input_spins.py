@@ -53,19 +53,20 @@ def _iterate(shape, beta, omega_out, arms):
         yield float(at(beta, index)), float(at(omega_out, index)), here
 
 
-def bias_distribution(beta: float, omega_out: float, arms: list[Arm]) -> BiasDistribution:
+def bias_distribution(beta: float, omega_out: float, arms: list[Arm], outputs: int = 1) -> BiasDistribution:
     r"""Return the distinct biases :math:`\omega_{mn\dots}` and log-weights of all arms together, negligible ones left out.
 
     Equal spins combine binomially and spins of equal :math:`|f_1|` but different frequency by a convolution, at a cost of
     (spins x distinct frequencies); different :math:`|f_1|` and different arms multiply their numbers of distinct
-    biases, equal ones merged. A bias is left out only if an upper bound of its share, output spin included, is below
-    :math:`e^{-60}`.
+    biases, equal ones merged. A bias is left out only if an upper bound of its share, output spins (of frequencies up to
+    ``omega_out``) included, is below :math:`e^{-60}`.
     """
+    slope = beta * outputs / 2
     total = BiasDistribution(np.zeros(1), np.zeros(1))
     for arm in arms:
-        total = _outer(total, _arm_distribution(beta, arm), beta, omega_out, last=arm is arms[-1])
-    highest = total.log_weight + beta / 2 * np.hypot(omega_out, total.bias)
-    reached = np.max(total.log_weight + beta / 2 * np.abs(total.bias))
+        total = _outer(total, _arm_distribution(beta, arm), slope, omega_out, last=arm is arms[-1])
+    highest = total.log_weight + slope * np.hypot(omega_out, total.bias)
+    reached = np.max(total.log_weight + slope * np.abs(total.bias))
     keep = highest > reached - NEGLIGIBLE - np.log(total.bias.size)
     return BiasDistribution(total.bias[keep], total.log_weight[keep])
 
@@ -114,11 +115,11 @@ def _merge(bias, log_weight) -> BiasDistribution:
     return BiasDistribution(bias[start], np.logaddexp.reduceat(log_weight, start))
 
 
-def _outer(one, two, beta=0.0, omega=0.0, last=False) -> BiasDistribution:
+def _outer(one, two, slope=0.0, omega=0.0, last=False) -> BiasDistribution:
     """All sums of a bias of ``one`` and a bias of ``two``; the last product leaves out what cannot matter."""
     pairs = [(slice(None), slice(None))]
     if last and one.bias.size * two.bias.size > 10_000:
-        pairs = _relevant_blocks(one, two, beta, omega)
+        pairs = _relevant_blocks(one, two, slope, omega)
     size = sum(one.bias[i].size * two.bias[j].size for i, j in pairs)
     if size > LARGEST:
         raise ValueError(
@@ -130,11 +131,11 @@ def _outer(one, two, beta=0.0, omega=0.0, last=False) -> BiasDistribution:
     return _merge(bias, log_weight)
 
 
-def _relevant_blocks(one, two, beta, omega, size=64):
+def _relevant_blocks(one, two, slope, omega, size=64):
     r"""Pairs of slices that can matter: up to a constant, :math:`\beta|\epsilon|/2 \le \ln z(\epsilon) \le \beta R/2`."""
     coarse = [slice(None, None, max(1, d.bias.size // 800)) for d in (one, two)]
     shares = np.add.outer(one.log_weight[coarse[0]], two.log_weight[coarse[1]])
-    shares += beta / 2 * np.abs(np.add.outer(one.bias[coarse[0]], two.bias[coarse[1]]))
+    shares += slope * np.abs(np.add.outer(one.bias[coarse[0]], two.bias[coarse[1]]))
     threshold = np.max(shares) - NEGLIGIBLE - np.log(one.bias.size * two.bias.size)
     starts = [np.arange(0, d.bias.size, size) for d in (one, two)]
     weight, low, high = (
@@ -146,7 +147,7 @@ def _relevant_blocks(one, two, beta, omega, size=64):
         )
     )
     largest = np.maximum(np.abs(np.add.outer(*low)), np.abs(np.add.outer(*high)))
-    bound = np.add.outer(*weight) + beta / 2 * np.hypot(omega, largest)
+    bound = np.add.outer(*weight) + slope * np.hypot(omega, largest)
     return [
         tuple(slice(s[i], s[i] + size) for s, i in zip(starts, pair, strict=True))
         for pair in np.argwhere(bound > threshold)

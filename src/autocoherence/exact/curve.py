@@ -1,7 +1,7 @@
 r"""All biases at once: ln z and averages as functions of the bias, from a few diagonalizations.
 
-The bath's kernel is ferromagnetic, so all zeros of z lie on the imaginary axis of the bias, at :math:`|\epsilon| \ge \pi/\beta`
-(Lee and Yang). With :math:`\epsilon = (\pi/\beta)\sinh u` everything is analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev
+The bath's kernel is ferromagnetic, so all zeros of z lie on the imaginary axis of the bias (Lee and Yang), at
+:math:`|\epsilon| \ge \epsilon_0 = \pi/(\beta\max X)`. With :math:`\epsilon = \epsilon_0\sinh u` everything is analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev
 interpolation in u converges at a rate that is known beforehand.
 """
 
@@ -25,13 +25,13 @@ class BasisTooLarge(Exception):
 class Curve:
     """Chebyshev series in u of ln z and of the averages (population differences even or odd in the bias)."""
 
-    beta: float
+    zero: float
     reach: float
     coefficients: np.ndarray
 
     def __call__(self, bias) -> np.ndarray:
         """Return ln z and the averages on the first axis, for biases of any shape within the reach."""
-        u = np.arcsinh(np.asarray(bias) * self.beta / np.pi) / self.reach
+        u = np.arcsinh(np.asarray(bias) / self.zero) / self.reach
         return np.polynomial.chebyshev.chebval(u, self.coefficients)
 
 
@@ -42,17 +42,17 @@ def _node_count(reach, digits):
     return 2 * int(np.ceil((digits + 1) * np.log(10) / rate / 2)) + 4
 
 
-def _interpolate(function, beta, largest_bias, digits, flips) -> Curve:
+def _interpolate(function, zero, largest_bias, digits, flips) -> Curve:
     """Sample a function of biases at half of the Chebyshev nodes; the parity ``flips`` of its components gives the rest."""
-    reach = np.arcsinh(max(largest_bias * beta / np.pi, 1e-3)) * (1 + 1e-12)
+    reach = np.arcsinh(max(largest_bias / zero, 1e-3)) * (1 + 1e-12)
     count = _node_count(reach, digits)
     angles = np.pi * (np.arange(count) + 0.5) / count
     u = np.cos(angles[: count // 2])
-    half = function(np.pi / beta * np.sinh(reach * u))
+    half = function(zero * np.sinh(reach * u))
     values = np.concatenate([half, flips(half[::-1])])
     series = 2 / count * np.cos(np.outer(np.arange(count), angles)) @ values
     series[0] /= 2
-    return Curve(beta, reach, series)
+    return Curve(zero, reach, series)
 
 
 def count_states(system: SmallSystem, beta, bath, cut, largest_bias) -> int:
@@ -79,11 +79,12 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
         log_z, populations, hops = thermal_averages(system, bias, beta, frame, states)
         return [log_z, *average(populations, hops)]
 
-    steepest = np.max(np.abs(system.positions))
+    steepest = np.max(np.abs(system.positions), initial=0.0)
+    zero = np.pi / (beta * max(steepest, 1.0))
     width = np.sqrt(2 * bath.static / beta)
     step, count = 0.7 * width, int(np.ceil((7.5 + beta * width * steepest) / 0.7))
     fields = step * np.arange(-count, count + 1)
-    bare = _interpolate(at, beta, largest_bias + 2 * fields[-1], digits, flips)
+    bare = _interpolate(at, zero, largest_bias + 2 * fields[-1], digits, flips)
     if width == 0.0:
         return bare
 
@@ -96,4 +97,4 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
         log_sum = top[:, 0] + np.log(sums * step / np.sqrt(2 * np.pi) / width)
         return np.stack([log_sum, *((weights * average).sum(axis=1) / sums for average in averages)], axis=1)
 
-    return _interpolate(averaged, beta, largest_bias, digits, flips)
+    return _interpolate(averaged, zero, largest_bias, digits, flips)

@@ -1,4 +1,4 @@
-"""Exact equilibrium of the output spin at any coupling: public functions and the refinement that tells their error."""
+"""Exact equilibrium of the output spin at any coupling: all biases, all input spins."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logsumexp
 
-from autocoherence.exact.curve import BasisTooLarge, bias_curve, count_states
-from autocoherence.exact.frame import SmallSystem, spin
-from autocoherence.exact.kernel import KernelFit, merged_bath
+from autocoherence.exact.frame import spin
+from autocoherence.exact.kernel import merged_bath
+from autocoherence.exact.refinement import Ladder, finite_beta, is_converged, refined, tolerance
 from autocoherence.input_spins import bias_distribution, points
-from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, real_number
+from autocoherence.model import broadcast_shape, frequency, real_array
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibrium"]
-
-MOST_STATES = 400  # of the oscillators together
-DEEPEST = 12  # refinement levels
-ROUNDING = 1e-13  # of the interpolants
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,47 +41,9 @@ class Equilibrium:
     converged: np.ndarray
 
 
-def refined(system: SmallSystem, beta, omega, bath, largest_bias, rtol, average, flips, evaluate):
-    """Evaluate curves of growing accuracy until two agree; return the last values and by how much the last two differ.
-
-    One level is ten times less misfit of the kernel and a thirtieth of the importance cut; the difference of two levels is
-    then an upper estimate of the error of the better one. ``evaluate(curve)`` returns rows, compared against ``rtol``.
-    """
-    fit = KernelFit(bath, beta, omega)
-
-    def level_bath(level):
-        return fit.best(0.3 * 10.0**-level), 10.0 ** (-1 - 1.2 * level)
-
-    def values(level):
-        effective, cut = level_bath(level)
-        digits = max(level + 2, 2 - np.log10(rtol))
-        return evaluate(bias_curve(system, beta, effective, largest_bias, digits, cut, MOST_STATES, average, flips))
-
-    start = max(2, int(np.ceil(-np.log10(rtol))))
-    while start > 1 and count_states(system, beta, *level_bath(start + 1), largest_bias) > MOST_STATES:
-        start -= 1
-    results = []
-    for level in range(start, DEEPEST):
-        try:
-            results.append(values(level))
-        except BasisTooLarge:
-            break
-        if len(results) > 1 and np.all(np.abs(results[-1] - results[-2]) <= rtol * np.abs(results[-1]) + ROUNDING):
-            break
-    if len(results) == 1 and start > 1:
-        results.insert(0, values(start - 1))
-    if not results:
-        load = beta * np.sum(bath.weights)
-        raise ValueError(
-            f"f_out is too large for this temperature: beta f_out^2 Omega = {load:g} needs more than {MOST_STATES} states "
-            "of the effective oscillators; valid: a smaller f_out or beta"
-        )
-    return results[-1], np.abs(results[-1] - results[-2]) if len(results) > 1 else np.full_like(results[-1], np.inf)
-
-
-def _spin_average(omega):
+def _spin_average(system, populations, hops):
     """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
-    return lambda populations, hops: (populations[0] - populations[1], 2 * hops / omega if omega else 0.0)
+    return populations[0] - populations[1], 2 * hops / system.speed if system.speed else 0.0
 
 
 def _spin_flips(rows):
@@ -131,12 +89,12 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     --------
     >>> from autocoherence.model import PowerLawBath
     >>> state = biased_spin_equilibrium(5.0, 1.0, [0.0, 0.5], PowerLawBath(0.1, 1.0, 1.0), f_out=1.0)
-    >>> [round(float(value), 7) for value in state.coherence], bool(state.converged.all())
-    ([0.0, 0.4911628], True)
+    >>> [round(float(value), 7) + 0.0 for value in state.coherence], bool(state.converged.all())
+    ([0.0, 0.4911955], True)
     """
-    beta, omega = _finite(beta), frequency("omega", omega)
+    beta, omega = finite_beta(beta), frequency("omega", omega)
     bias, f_out = real_array("bias", bias), real_array("f_out", f_out)
-    rtol = _tolerance(rtol)
+    rtol = tolerance(rtol)
     shape = broadcast_shape(beta=beta, omega=omega, bias=bias, f_out=f_out)
     flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
     problems, members = np.unique(np.array(flat[:3]), axis=1, return_inverse=True)
@@ -144,18 +102,12 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
         here = np.ravel(members) == k
         biases = flat[3][here]
+        baths, largest = merged_bath([bath], [one_f]), np.max(np.abs(biases))
+        ladder = Ladder([spin(one_omega)], one_beta, one_omega, baths, largest, rtol)
         values[:, here], moves[:, here] = refined(
-            spin(one_omega),
-            one_beta,
-            one_omega,
-            merged_bath([bath], [one_f]),
-            np.max(np.abs(biases)),
-            rtol,
-            _spin_average(one_omega),
-            _spin_flips,
-            lambda curve, biases=biases: curve(biases)[[1, 0]],
+            ladder, _spin_average, _spin_flips, lambda curves, biases=biases: curves[0](biases)[[1, 0]]
         )
-    converged = np.all(moves <= rtol * np.abs(values) + ROUNDING, axis=0)
+    converged = np.all(is_converged(values, moves, rtol), axis=0)
     return BiasedSpin(*(a.reshape(shape)[()] for a in (values[0], values[1], moves[0], converged)))
 
 
@@ -198,13 +150,13 @@ def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
     >>> arm = Arm(PowerLawBath(0.1, 1.0, 1.0), f_in=0.5, f_out=0.3, omega_in=[1.0, 1.0])
     >>> state = exact_equilibrium(2.0, 1.0, arm)
     >>> round(float(state.coherence), 7), bool(state.converged)
-    (-0.0724024, True)
+    (-0.0724047, True)
     """
-    rtol = _tolerance(rtol)
+    rtol = tolerance(rtol)
     shape, problems = points(beta, omega_out, arms)
     solved = [_one_equilibrium(*problem, rtol) for problem in problems]
     values, moves = (np.array([pair[k] for pair in solved]).reshape(*shape, 3) for k in (0, 1))
-    converged = np.all(moves <= rtol * np.abs(values) + ROUNDING, axis=-1)
+    converged = np.all(is_converged(values, moves, rtol), axis=-1)
     columns = values[..., 0], values[..., 1], values[..., 2], moves[..., 0], converged
     return Equilibrium(*(column[()] for column in columns))
 
@@ -213,26 +165,12 @@ def _one_equilibrium(beta, omega, arms, rtol):
     distribution = bias_distribution(beta, omega, arms)
     bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
 
-    def evaluate(curve):
-        log_z, coherence, polarization = curve(distribution.bias)
+    def evaluate(curves):
+        log_z, coherence, polarization = curves[0](distribution.bias)
         exponents = distribution.log_weight + log_z
         weights = np.exp(exponents - exponents.max())
         means = np.array([coherence, polarization]) @ (weights / weights.sum())
         return np.array([*means, logsumexp(exponents)])
 
     largest = np.max(np.abs(distribution.bias))
-    return refined(spin(omega), beta, omega, bath, largest, rtol, _spin_average(omega), _spin_flips, evaluate)
-
-
-def _finite(beta):
-    beta = inverse_temperature(beta)
-    if np.any(np.isinf(beta)):
-        raise ValueError("beta = inf is out of range; valid: finite beta (a large one for the cold limit)")
-    return beta
-
-
-def _tolerance(rtol):
-    rtol = real_number("rtol", rtol)
-    if not 1e-11 <= rtol <= 0.1:
-        raise ValueError(f"rtol = {rtol:g} is out of range; valid: 1e-11 <= rtol <= 0.1")
-    return rtol
+    return refined(Ladder([spin(omega)], beta, omega, bath, largest, rtol), _spin_average, _spin_flips, evaluate)

@@ -1,0 +1,152 @@
+"""Several output spins on the same baths: the multiplexing of Section 5 at any coupling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy.special import comb, logsumexp
+
+from autocoherence.exact.frame import SmallSystem
+from autocoherence.exact.kernel import merged_bath
+from autocoherence.exact.refinement import Ladder, is_converged, refined, tolerance
+from autocoherence.input_spins import bias_distribution, points
+from autocoherence.model import frequency
+
+__all__ = ["Outputs", "exact_outputs"]
+
+
+@dataclass(frozen=True, eq=False)
+class Outputs:
+    r"""Equilibrium of P output spins; leading axes are the common shape of the arguments.
+
+    ``coherence`` (..., P) and ``covariance`` (..., P, P) are those of the :math:`\sigma^x_a`; ``error`` (...) estimates the largest
+    absolute error among both.
+    """
+
+    coherence: np.ndarray
+    covariance: np.ndarray
+    log_partition: np.ndarray
+    error: np.ndarray
+    converged: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Block(SmallSystem):
+    """One multiplet of collective spins: how often it occurs, and the value of each group's total sigma^x (group, state)."""
+
+    multiplicity: float
+    totals: np.ndarray
+
+
+def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
+    r"""Exact coherences and covariances of P output spins that couple alike to the same baths.
+
+    .. math::
+        H = \sum_a \frac{\omega_a}{2}\sigma^z_a + \sum_{\rm arms}\Big[\sum_j\Big(\frac{\omega_j}{2} + f_1^{(j)}B\Big)\sigma^z_j
+        + f_2 B\sum_a\sigma^x_a\Big] + H_B,\qquad B = \sum_k\lambda_k(b_k + b_k^\dagger)
+
+    The input spins shift the bias of :math:`X=\sum_a\sigma^x_a`; outputs of equal frequency form collective spins, so that P
+    equal outputs cost P + 1 states, not :math:`2^P`.
+
+    Paper: Section 5 beyond leading order; Eqs. (32), (42)-(49) are its weak-coupling limit.
+
+    Parameters
+    ----------
+    beta : array_like
+        Inverse temperature, finite.
+    omega_out : array_like, shape (..., P)
+        Frequencies of the outputs on the last axis.
+    arms : Arm or list of Arm
+        ``f_out`` of an arm is the coupling of every output to its bath.
+    rtol : float
+        Relative accuracy asked for (covariances: relative to the largest one).
+
+    Returns
+    -------
+    Outputs
+
+    Raises
+    ------
+    ValueError
+        For a parameter out of range, or a coupling too strong even for a rough answer.
+
+    Examples
+    --------
+    >>> from autocoherence.model import Arm, PowerLawBath
+    >>> arm = Arm(PowerLawBath(0.01, 1.0, 1.0), f_in=0.5, f_out=0.5, omega_in=[1.0, 1.0])
+    >>> state = exact_outputs(2.0, [1.0, 1.0], arm)
+    >>> [round(float(value), 5) for value in state.coherence], bool(state.covariance[0, 1] > 0)
+    ([-0.0116, -0.0116], True)
+    """
+    rtol, omega_out = tolerance(rtol), np.atleast_1d(frequency("omega_out", omega_out))
+    if not omega_out.size:
+        raise ValueError("omega_out is empty; valid: at least one output spin on the last axis")
+    index = np.arange(int(np.prod(omega_out.shape[:-1]))).reshape(omega_out.shape[:-1])
+    rows = omega_out.reshape(-1, omega_out.shape[-1])
+    shape, problems = points(beta, index, arms)  # the frequencies of one point travel as the number of their row
+    solved = [_one_point(one_beta, rows[int(row)], here, rtol) for one_beta, row, here in problems]
+    columns = [np.array(column) for column in zip(*solved, strict=True)]
+    return Outputs(*(column.reshape((*shape, *column.shape[1:]))[()] for column in columns))
+
+
+def _one_point(beta, omegas, arms, rtol):
+    groups, member, sizes = np.unique(omegas, return_inverse=True, return_counts=True)
+    blocks = [_block(groups, spins) for spins in product(*(_multiplets(size) for size in sizes))]
+    distribution = bias_distribution(beta, float(np.max(omegas)), arms, outputs=omegas.size)
+    bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
+    ladder = Ladder(blocks, beta, float(np.max(omegas)), bath, np.max(np.abs(distribution.bias)), rtol)
+    upper = np.triu_indices(len(groups))
+    signs = np.concatenate([[1.0], -np.ones(len(groups)), np.ones(upper[0].size)])
+
+    def average(block, populations, hops):
+        return *(block.totals @ populations), *((block.totals * populations) @ block.totals.T)[upper]
+
+    def evaluate(curves):
+        values = np.array([curve(distribution.bias) for curve in curves])
+        multiplicities = np.log([[block.multiplicity] for block in blocks])
+        exponents = values[:, 0] + distribution.log_weight + multiplicities
+        weights = np.exp(exponents - exponents.max())
+        moments = np.einsum("bqe,be->q", values[:, 1:], weights / weights.sum())
+        coherence, covariance = _per_spin(moments, sizes, member, upper)
+        return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]])
+
+    values, moves = refined(ladder, average, lambda rows: rows * signs, evaluate)
+    count = omegas.size
+    coherence, covariance = values[:count], values[count:-1].reshape(count, count)
+    converged = bool(np.all(is_converged(values, moves, rtol)))
+    return coherence, covariance, values[-1], np.max(moves[:-1]), converged
+
+
+def _per_spin(moments, sizes, member, upper):
+    """Single-spin coherences and covariances from the moments of the groups' totals."""
+    first = moments[: sizes.size] / sizes
+    second = np.zeros((sizes.size, sizes.size))
+    second[upper] = moments[sizes.size :]
+    second = second + np.triu(second, 1).T
+    pairs = np.outer(sizes, sizes) - np.diag(sizes)  # ordered pairs of different spins
+    means = (second - np.diag(sizes)) / np.maximum(pairs, 1)
+    coherence, joint = first[member], means[np.ix_(member, member)]
+    np.fill_diagonal(joint, 1.0)
+    return coherence, joint - np.outer(coherence, coherence)
+
+
+def _multiplets(size):
+    """Spins j that ``size`` spins 1/2 add up to, with their multiplicities."""
+    return [
+        (size / 2 - k, comb(size, k, exact=True) - comb(size, k - 1, exact=True)) for k in range(size // 2 + 1)
+    ]
+
+
+def _block(omegas, multiplets) -> Block:
+    r"""Product of collective spins in the eigenbasis of their :math:`S^x`, where :math:`S^z` hops to the neighbours."""
+    hopping, totals, multiplicity = np.zeros((1, 1)), np.zeros((0, 1)), 1.0
+    for omega, (j, times) in zip(omegas, multiplets, strict=True):
+        m = np.arange(j, -j - 0.5, -1.0)
+        steps = omega / 2 * np.sqrt(j * (j + 1) - m[:-1] * m[1:])
+        one = -np.diag(steps, 1) - np.diag(steps, -1)
+        hopping = np.kron(hopping, np.eye(m.size)) + np.kron(np.eye(len(hopping)), one)
+        totals = np.vstack([np.repeat(totals, m.size, axis=1), np.tile(2 * m, totals.shape[1])])
+        multiplicity *= times
+    return Block(hopping, totals.sum(axis=0), multiplicity, totals)
