@@ -34,19 +34,24 @@ def path_sum(beta, omega, bias, bath, f_out, *, slices=range(4, 21)) -> PathSum:
     """
     bias = np.atleast_1d(bias)
     values = np.array([_sliced(beta, omega, bias, bath, f_out, n) for n in slices])
-    steps = 1 / np.array(list(slices), dtype=float) ** 2
-    table, previous = _extrapolated(steps, values), _extrapolated(steps[1:], values[1:])
-    last_move = np.abs(table - _extrapolated(steps[:-1], values[:-1])) + np.abs(table - previous)
-    return PathSum(table[1], table[0], last_move[1], last_move[0])
+    best, error = _extrapolated(1 / np.array(list(slices), dtype=float) ** 2, values)
+    return PathSum(best[1], best[0], error[1], error[0])
 
 
 def _extrapolated(steps, values):
-    """Value at step 0 of the interpolating polynomial (Lagrange weights at 0)."""
-    total = np.zeros_like(values[0])
-    for k, step in enumerate(steps):
-        others = np.delete(steps, k)
-        total = total + values[k] * np.prod(others / (others - step))
-    return total
+    """Value at step 0 of the polynomial through the finest steps: the degree at which it moves least, and that move.
+
+    More points lower the error until rounding, which the Lagrange weights amplify, takes over.
+    """
+    estimates = []
+    for first in range(len(steps) - 2, -1, -1):
+        used = steps[first:]
+        weights = [np.prod(np.delete(used, k) / (np.delete(used, k) - used[k])) for k in range(used.size)]
+        estimates.append(np.tensordot(weights, values[first:], axes=1))
+    moves = np.abs(np.diff(estimates, axis=0))
+    moves = np.maximum(moves[1:], moves[:-1])  # two small moves in a row, not one by chance
+    best = np.argmin(moves, axis=0)[None]
+    return np.take_along_axis(np.array(estimates)[2:], best, axis=0)[0], np.take_along_axis(moves, best, axis=0)[0]
 
 
 def _sliced(beta, omega, bias, bath, f_out, n):
