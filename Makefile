@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick test lab lint format lock clean environment
+.PHONY: all quick test lab lint format lock references accuracy clean environment
 .DEFAULT_GOAL := all
 
 all quick: environment
@@ -31,6 +31,12 @@ format: environment
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
 	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
+
+references: environment
+	PYTHONPATH=tests $(BIN)/python -m references $(TABLES)
+
+accuracy: environment
+	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
 
 clean:
 	rm -rf results logs .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
