@@ -10,6 +10,7 @@ from autocoherence.model import Arm, DiscreteBath, PowerLawBath
 from autocoherence.oscillator import oscillator_position, oscillator_position_squared, oscillator_signal_to_noise
 from autocoherence.polarization import polarization_shift
 from autocoherence.second_order import second_order_kernel
+from autocoherence.spectral import SpectralDensityBath
 from autocoherence.two_baths import dressed_coherence
 
 __version__ = "0.1.0"
@@ -18,6 +19,7 @@ __all__ = [
     "Arm",
     "DiscreteBath",
     "PowerLawBath",
+    "SpectralDensityBath",
     "advantage_ratio",
     "biased_spin_equilibrium",
     "dressed_coherence",

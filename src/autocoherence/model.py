@@ -56,7 +56,7 @@ def frequency(name: str, value) -> np.ndarray:
 def require_bath(bath) -> None:
     """Refuse what has not the two properties by which every function knows a bath."""
     if not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
-        raise ValueError(f"bath = {bath!r} is not a bath; valid: PowerLawBath or DiscreteBath")
+        raise ValueError(f"bath = {bath!r} is not a bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath")
 
 
 def broadcast_shape(**arrays) -> tuple[int, ...]:
