@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick test lab lint format lock references accuracy clean environment
+.PHONY: all quick test new-analysis lab lint format lock references accuracy clean environment
 .DEFAULT_GOAL := all
 
 all quick: environment
@@ -11,6 +11,9 @@ all quick: environment
 
 test: environment
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+new-analysis: environment
+	@$(BIN)/python workflow/scripts/new_analysis.py "$(NAME)"
 
 lab: environment
 	@$(BIN)/jupyter lab notebooks
@@ -20,13 +23,13 @@ lint: environment
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
-	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb workflow/templates/*.ipynb
 
 format: environment
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
-	$(BIN)/nbstripout --keep-id notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-id notebooks/*.ipynb workflow/templates/*.ipynb
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
