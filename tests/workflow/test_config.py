@@ -15,12 +15,12 @@ def refusal(change):
     config = copy.deepcopy(CONFIG)
     change(config, config["analyses"]["figure2"])
     with pytest.raises(ConfigError) as caught:
-        checked_analyses(config, ROOT / "notebooks")
+        checked_analyses(config, [ROOT / "notebooks"])
     return str(caught.value)
 
 
 def test_configuration_in_use_is_accepted():
-    analyses = checked_analyses(CONFIG, ROOT / "notebooks")
+    analyses = checked_analyses(CONFIG, [ROOT / "notebooks"])
     assert analyses["figure5_cutoff3"]["parameters"].keys() == analyses["figure5"]["parameters"].keys()
 
 

@@ -41,7 +41,7 @@ def test_template_and_entry_fit_each_other(tmp_path):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     notebook, configuration = start("warm_spins", tmp_path)
     config = yaml.safe_load(configuration.read_text())
-    assert checked_analyses(config, tmp_path / "notebooks")["warm_spins"]["notebook"] == "warm_spins"
+    assert checked_analyses(config, [tmp_path / "notebooks"])["warm_spins"]["notebook"] == "warm_spins"
     assert list(config["analyses"])[-1] == "warm_spins"
     assert "# Warm spins" in notebook.read_text()
 

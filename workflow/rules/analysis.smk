@@ -33,7 +33,7 @@ rule analysis:
     message:
         "{wildcards.name}: {input.notebook}"
     shell:
-        "python {input.runner} {input.notebook:q} --parameters {params.parameters:q}"
+        "python {input.runner:q} {input.notebook:q} --parameters {params.parameters:q}"
         " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime}"
         " figure_pdf={output.figure_pdf:q} figure_png={output.figure_png:q}"
         " data={output.data:q} claims={output.claims:q}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
-SCRIPTS = Path(workflow.basedir) / "workflow" / "scripts"
-sys.path.insert(0, str(SCRIPTS))
+HERE = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).resolve().parents[1]
+sys.path.insert(0, str(HERE / "workflow" / "scripts"))
 import config_check
 from notebook_source import library_files
 from run_lock import hold
@@ -15,19 +15,27 @@ from run_lock import hold
 # `python` in a rule is the interpreter that runs Snakemake, whether or not its environment is activated
 os.environ.update(PATH=os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", os.defpath)]))
 
+
+def ours(path):
+    """A file of this workflow: relative in its own checkout, absolute where another project uses it as a module."""
+    return path if HERE == Path.cwd() else str(HERE / path)
+
+
 FULL, QUICK = "results/", "results/quick/"
 RESULTS, QUICK_RESULTS = [], []  # every rule adds its outputs
-RUNNER = "workflow/scripts/run_notebook.py"
+RUNNER = ours("workflow/scripts/run_notebook.py")
 # a change of these changes results, whatever the notebook
 SURROUNDINGS = [
-    "workflow/scripts/kernel.py",
-    "workflow/scripts/notebook_source.py",
-    "figures/paper.mplstyle",
-    "requirements.lock",
+    ours("workflow/scripts/kernel.py"),
+    ours("workflow/scripts/notebook_source.py"),
+    ours("figures/paper.mplstyle"),
+    ours("requirements.lock"),
 ]
+# another project's own notebooks come first; absolute, so that the prefix of a module does not apply to them
+NOTEBOOKS = ["notebooks"] if HERE == Path.cwd() else [str(Path.cwd() / "notebooks"), ours("notebooks")]
 
 try:
-    ANALYSES = config_check.checked_analyses(config)
+    ANALYSES = config_check.checked_analyses(config, NOTEBOOKS)
 except config_check.ConfigError as error:
     raise WorkflowError(f"the configuration is refused: {error}") from None
 
@@ -38,12 +46,12 @@ wildcard_constraints:
 
 def notebook(wildcards):
     """The notebook of an analysis."""
-    return f"notebooks/{ANALYSES[wildcards.name]['notebook']}.ipynb"
+    return config_check.notebook_path(ANALYSES[wildcards.name], NOTEBOOKS)
 
 
 def library(wildcards):
     """The library files its notebook depends on."""
-    return library_files(notebook(wildcards))
+    return library_files(notebook(wildcards), ours("src"))
 
 
 def parameters(wildcards):

@@ -1,7 +1,7 @@
 rule manifest:
     """List the hash of every output, so that a later `make` notices one that was cut off or edited."""
     input:
-        script="workflow/scripts/manifest.py",
+        script=ours("workflow/scripts/manifest.py"),
         results=RESULTS,
     output:
         "results/manifest.json",
@@ -15,12 +15,12 @@ rule manifest:
     message:
         "hashes of all outputs: {output}"
     shell:
-        "python {input.script} {output} {input.results:q} 2> {log}"
+        "python {input.script:q} {output:q} {input.results:q} 2> {log:q}"
 
 
 use rule manifest as quick_manifest with:
     input:
-        script="workflow/scripts/manifest.py",
+        script=ours("workflow/scripts/manifest.py"),
         results=QUICK_RESULTS,
     output:
         "results/quick/manifest.json",

@@ -10,7 +10,7 @@ import yaml
 from light_jsonschema import jsonschema
 from notebook_source import NotebookError, declared_parameters
 
-__all__ = ["ConfigError", "checked_analyses", "outputs_of_the_rule", "parameters"]
+__all__ = ["ConfigError", "checked_analyses", "notebook_path", "outputs_of_the_rule", "parameters"]
 
 SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
 outputs_of_the_rule = ("figure_pdf", "figure_png", "data", "claims")
@@ -38,10 +38,16 @@ def inherited(name, analyses):
     return base | analysis | merged
 
 
-def checked_analyses(config, notebooks="notebooks"):
+def notebook_path(analysis, folders):
+    """Return the path of the notebook of an analysis in the first of ``folders`` that has it, or None."""
+    paths = (Path(folder) / f"{analysis['notebook']}.ipynb" for folder in folders)
+    return next((path.as_posix() for path in paths if path.exists()), None)
+
+
+def checked_analyses(config, folders=("notebooks",)):
     """Return the analyses of ``config`` in full, or raise `ConfigError` for the first thing that is wrong.
 
-    The notebooks are read, not run.
+    The notebooks, in one of ``folders``, are read, not run.
     """
     schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(config), key=deepest)
@@ -49,9 +55,9 @@ def checked_analyses(config, notebooks="notebooks"):
         raise ConfigError(sentence(error))
     analyses = {name: inherited(name, config["analyses"]) for name in config["analyses"]}
     for name, analysis in analyses.items():
-        notebook = Path(notebooks) / f"{analysis['notebook']}.ipynb"
-        if not notebook.exists():
-            known = sorted(path.stem for path in Path(notebooks).glob("*.ipynb"))
+        notebook = notebook_path(analysis, folders)
+        if notebook is None:
+            known = sorted({path.stem for folder in folders for path in Path(folder).glob("*.ipynb")})
             raise ConfigError(f"analyses.{name}.notebook: {unknown('notebook', analysis['notebook'], known)}")
         for part in ("parameters", "quick"):
             check_against_notebook(f"analyses.{name}.{part}", analysis.get(part, {}), notebook, part == "parameters")

@@ -1,0 +1,103 @@
+"""Use from a second folder: the workflow as a module with a configuration of its own, the library by pip."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from toy import ROOT, WRITE, call, snakemake, write_notebook
+
+MODULE = """
+configfile: "config/mine.yaml"
+
+module theirs:
+    snakefile: {snakefile!r}
+    config: config
+    prefix: "sub"
+
+use rule * from theirs as theirs_*
+
+rule mine:
+    default_target: True
+    input: rules.theirs_all.input
+"""
+MINE = """
+analyses:
+  wave: {notebook: toy, title: A wave, parameters: {amplitude: 1.0, points: 50}}
+  own: {notebook: own, title: A notebook of this project, parameters: {amplitude: 2.0, points: 3}}
+"""
+
+
+@pytest.fixture
+def second(tmp_path, finished):
+    """A project that uses the finished checkout as a module."""
+    folder = tmp_path / "second project"
+    (folder / "config").mkdir(parents=True)
+    (folder / "Snakefile").write_text(MODULE.format(snakefile=str(finished / "Snakefile")), encoding="utf-8")
+    (folder / "config" / "mine.yaml").write_text(MINE)
+    write_notebook(folder / "notebooks" / "own.ipynb", WRITE)
+    return folder
+
+
+def test_the_module_plans_the_analyses_of_the_other_configuration(second, finished):
+    done = snakemake(second, "-n", "--profile", str(finished / "profiles" / "default"), "--printshellcmds")
+    assert done.returncode == 0, done.stderr
+    said = done.stdout + done.stderr
+    assert "figure_pdf=sub/figures/wave.pdf" in said and "figure_pdf=sub/figures/own.pdf" in said
+    assert f"'{second / 'notebooks' / 'own.ipynb'}'" in said and f"'{finished / 'notebooks' / 'toy.ipynb'}'" in said
+    assert "tall" not in said
+
+
+@pytest.mark.slow
+def test_the_module_makes_the_same_arrays_there(second, finished):
+    before = {path: path.read_bytes() for path in finished.rglob("*") if path.is_file()}
+    done = snakemake(second, "--cores", "2")
+    assert done.returncode == 0, done.stderr
+    for part in ("results/data/wave.nc", "figures/wave.pdf", "results/claims/wave.json"):
+        assert (second / "sub" / part).read_bytes() == (finished / part).read_bytes()
+    assert (second / "sub" / "results" / "data" / "own.nc").exists()
+    assert {path: path.read_bytes() for path in finished.rglob("*") if path.is_file()} == before
+
+
+def pip():
+    """Return the command of a pip that works on this environment, which may have none of its own."""
+    for python in dict.fromkeys(filter(None, (sys.executable, sys._base_executable, shutil.which("python3")))):
+        command = [python, "-m", "pip", "--python", sys.executable]
+        if subprocess.run([*command, "--version"], capture_output=True).returncode == 0:
+            return command
+    return pytest.skip("no Python with pip")
+
+
+@pytest.mark.slow
+def test_pip_installs_the_library_and_nothing_else(tmp_path):
+    pytest.importorskip("setuptools.command.bdist_wheel")
+    shutil.copytree(ROOT / "src", tmp_path / "source" / "src")  # a copy, as building leaves files behind
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path / "source")
+    site = tmp_path / "site"
+    offline = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
+    done = call([*pip(), "install", *offline, "--target", site, tmp_path / "source"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in site.iterdir() if path.suffix != ".dist-info"] == ["autocoherence"]
+    use = "import autocoherence as a; print(a.__file__, a.PowerLawBath(0.1, 2, 10).reorganization_energy)"
+    used = call([sys.executable, "-c", use], tmp_path, PYTHONPATH=str(site))
+    assert Path(used.stdout.split()[0]).is_relative_to(site) and used.stdout.split()[1] == "1.0"
+
+
+def test_catalog_names_what_there_is():
+    """Standardized usage needs a configuration with a description, and a deployment that the rules know."""
+    usage = yaml.safe_load((ROOT / ".snakemake-workflow-catalog.yml").read_text())["usage"]
+    assert usage["software-stack-deployment"] == {"conda": True}
+    rules = [path.read_text() for path in (ROOT / "workflow" / "rules").glob("*.smk")]
+    assert sum("environment.yml" in text for text in rules) >= 2
+    described = (ROOT / "config" / "README.md").read_text()
+    schema = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").read_text())
+    assert [key for key in schema["$defs"]["analysis"]["properties"] if f"`{key}`" not in described] == []
+
+
+def test_rules_name_files_of_the_workflow_so_that_a_module_finds_them():
+    for path in (ROOT / "workflow" / "rules").glob("*.smk"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            assert not ('="workflow/' in line or '="src/' in line), f"{path.name}:{number}: say ours(...): {line}"
