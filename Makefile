@@ -15,6 +15,12 @@ test: environment
 new-analysis: environment
 	@$(BIN)/python workflow/scripts/new_analysis.py "$(NAME)"
 
+.PHONY: verify
+# does this checkout's run agree with one made elsewhere? status 0: yes
+verify: environment
+	@test -n "$(CERTIFICATE)" || { echo "which one? make verify CERTIFICATE=path/to/certificate.json" >&2; exit 2; }
+	@$(BIN)/python workflow/scripts/build_report.py verify "$(CERTIFICATE)"
+
 lab: environment
 	@$(BIN)/jupyter lab notebooks
 
@@ -42,7 +48,7 @@ accuracy: environment
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
 
 clean:
-	rm -rf results logs .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
+	rm -rf results logs ro-crate-metadata.json .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
 
 environment:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; with one elsewhere: make PYTHON=/path/to/python3" >&2; exit 1; }

@@ -1,0 +1,91 @@
+"""Read what a run left behind. What is not there is None or empty: the page says so, and nothing stands in for it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import xarray as xr
+import yaml
+
+__all__ = ["Tier", "analyses", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Where the outputs of one tier lie: the checkout, its folder of results and its folder of figures."""
+
+    root: Path
+    results: Path
+    figures: Path
+
+    @classmethod
+    def named(cls, root, tier):
+        """Return the ``full`` or the ``quick`` tier of the checkout ``root``."""
+        results = Path(root, "results") if tier == "full" else Path(root, "results", "quick")
+        return cls(Path(root), results, Path(root, "figures") if tier == "full" else results / "figures")
+
+
+def read_json(path):
+    """Return the content of a JSON file, or None if there is no such file."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def analyses(root) -> dict:
+    """Return the configured analyses in full: what an analysis leaves unsaid, the one it is ``like`` says."""
+    listed = yaml.safe_load(Path(root, "config", "config.yaml").read_text(encoding="utf-8"))["analyses"]
+    full = {}
+    for name, analysis in listed.items():
+        base = listed.get(analysis.get("like"), {})
+        merged = {part: base.get(part, {}) | analysis.get(part, {}) for part in ("parameters", "quick")}
+        full[name] = base | analysis | merged
+    return full
+
+
+def claims(tier, name) -> list | None:
+    """Return the judged claims of an analysis; None if it was not run."""
+    return read_json(tier.results / "claims" / f"{name}.json")
+
+
+def ledger(tier) -> list | None:
+    """Return the entries of the ledger; None if it was not run."""
+    content = read_json(tier.results / "ledger.json")
+    return None if content is None else content["entries"]
+
+
+def dataset(tier, name):
+    """Return the numbers of an analysis; None if it was not run."""
+    path = tier.results / "data" / f"{name}.nc"
+    if not path.is_file():
+        return None
+    with xr.open_dataset(path, engine="scipy") as data:
+        return data.load()
+
+
+def remarks(root, notebook) -> tuple[str, str]:
+    """Return the first and the last text of a notebook: what it claims, and what differs from the paper."""
+    content = read_json(Path(root, "notebooks", f"{notebook}.ipynb")) or {"cells": []}
+    texts = ["".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown"]
+    first = texts[0].partition("\n")[2].strip() if texts else ""  # its title is the figure's
+    return first, next((text for text in reversed(texts[1:]) if "differs" in text.partition("\n")[0]), "")
+
+
+def benchmarks(tier) -> list[dict]:
+    """Return time and memory of every job, the longest first."""
+    rows = []
+    for path in sorted((tier.results / "benchmarks").rglob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t"):
+                job = path.relative_to(tier.results / "benchmarks").with_suffix("").as_posix()
+                rows.append({"job": job, **{name: amount(row[name]) for name in ("s", "cpu_time", "max_rss")}})
+    return sorted(rows, key=lambda row: -(row["s"] or 0))
+
+
+def amount(text) -> float | None:
+    """Return a measured number; Snakemake writes NA or - for a job too short to be measured."""
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""Write the report or the certificate of a tier, or compare this checkout with a certificate from elsewhere.
+
+python workflow/scripts/build_report.py page results/report/index.html [--tier quick]
+python workflow/scripts/build_report.py certificate results/certificate.json OUTPUT ...
+python workflow/scripts/build_report.py crate ro-crate-metadata.json results/certificate.json
+python workflow/scripts/build_report.py verify CERTIFICATE       status 0: all agree; 1: some do not; 2: no certificate
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "src"))
+
+
+def write(path, content):
+    """Write a text, making its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def page(options):
+    """Write the page."""
+    from reproduction.report.page import build
+
+    write(options.file, build(ROOT, options.tier))
+
+
+def certificate(options):
+    """Write the certificate of the outputs."""
+    from reproduction.report.certificate import certificate
+
+    content = certificate(ROOT, options.outputs)
+    write(options.file, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def crate(options):
+    """Write the RO-Crate of a certificate."""
+    from reproduction.report.crate import crate
+
+    write(options.file, json.dumps(crate(ROOT, options.outputs[0]), indent=1, ensure_ascii=False) + "\n")
+
+
+def verify(options):
+    """Say what agrees with a certificate; return the exit status."""
+    from reproduction.report.compare import CertificateError, compare, read, told
+    from reproduction.report.provenance import provenance
+
+    try:
+        there = read(options.file)
+    except CertificateError as error:
+        print(error, file=sys.stderr)
+        return 2
+    findings = compare(there, ROOT)
+    print("\n".join(told(there, provenance(ROOT), findings)))
+    return int(any(finding.bad for finding in findings))
+
+
+def main(words=None):
+    """Do one of the four; return the exit status."""
+    tasks = {"page": page, "certificate": certificate, "crate": crate, "verify": verify}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("task", choices=tasks)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("outputs", nargs="*")
+    parser.add_argument("--tier", choices=("full", "quick"), default="full")
+    options = parser.parse_args(words)
+    return tasks[options.task](options) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
