@@ -21,6 +21,8 @@ rule certificate:
         "logs/certificate.log",
     benchmark:
         "results/benchmarks/certificate.tsv"
+    conda:
+        "../../environment.yml"
     localrule: True
     message:
         "certificate: {output}"
@@ -54,6 +56,8 @@ rule crate:
         "logs/crate.log",
     benchmark:
         "results/benchmarks/crate.tsv"
+    conda:
+        "../../environment.yml"
     localrule: True
     message:
         "RO-Crate: {output}"
@@ -76,6 +80,8 @@ rule report_page:
         "logs/report.log",
     benchmark:
         "results/benchmarks/report.tsv"
+    conda:
+        "../../environment.yml"
     localrule: True
     params:
         tier="full",

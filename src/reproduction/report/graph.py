@@ -9,7 +9,8 @@ from reproduction.report.sources import Definition, names
 
 __all__ = ["dependencies", "layout"]
 
-COLUMN, ROW, RADIUS, TOP = 108, 27, 11, 46
+COLUMN, ROW, RADIUS, TOP = 76, 31, 12, 46
+ROWS = 16  # a longer section takes several columns
 
 
 def dependencies(index, entries=()) -> dict[tuple[int, int], str]:
@@ -53,16 +54,18 @@ def formula_names(entry) -> set[tuple[str, ...]]:
 
 def layout(edges, verdicts) -> dict:
     """Return the picture: one column for each section, one circle for each equation, one curve for each use."""
-    place = {}
-    for column, (_, numbers) in enumerate(SECTIONS.values()):
-        for row, number in enumerate(numbers):
-            place[number] = (COLUMN * (column + 0.5), TOP + ROW * (row + 0.5))
-    degree = dict.fromkeys(place, 0)
-    curves = []
-    for (start, end), how in sorted(edges.items()):
-        degree[start] += 1
-        degree[end] += 1
-        curves.append({"from": start, "to": end, "how": how, "path": curve(place[start], place[end])})
+    place, headings, column = {}, [], 0
+    for name, (title, numbers) in SECTIONS.items():
+        columns = -(-len(numbers) // ROWS)
+        rows = -(-len(numbers) // columns)
+        for position, number in enumerate(numbers):
+            place[number] = (COLUMN * (column + position // rows + 0.5), TOP + ROW * (position % rows + 0.5))
+        headings.append({"x": COLUMN * (column + columns / 2), "name": name, "title": title})
+        column += columns
+    curves = [
+        {"from": start, "to": end, "how": how, "path": curve(place[start], place[end])}
+        for (start, end), how in sorted(edges.items())
+    ]
     nodes = [
         {
             "number": number,
@@ -74,17 +77,12 @@ def layout(edges, verdicts) -> dict:
         }
         for number, (x, y) in place.items()
     ]
-    headings = [
-        {"x": COLUMN * (column + 0.5), "name": name, "title": title}
-        for column, (name, (title, _)) in enumerate(SECTIONS.items())
-    ]
-    height = TOP + ROW * (max(len(numbers) for _, numbers in SECTIONS.values()) + 0.5)
     return {
         "nodes": nodes,
         "curves": curves,
         "headings": headings,
-        "width": COLUMN * len(SECTIONS),
-        "height": height,
+        "width": COLUMN * column,
+        "height": max(y for _, y in place.values()) + ROW,
         "radius": RADIUS,
     }
 

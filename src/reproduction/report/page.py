@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from plotly.offline import get_plotlyjs
 
 from reproduction.report import collect, graph, text
+from reproduction.report.difference import marked
 from reproduction.report.evidence import slope_plot
+from reproduction.report.mathfont import font_face
 from reproduction.report.provenance import provenance
 from reproduction.report.sections import SECTIONS, section_of
 from reproduction.report.sources import Index
@@ -43,7 +47,7 @@ def build(root, tier_name="full") -> str:
     )
     environment.filters |= {"mathml": text.mathml, "prose": text.prose, "number": text.number, "json": text.script_json}
     certificate = collect.read_json(tier.results / "certificate.json")
-    return environment.get_template("index.html").render(
+    html = environment.get_template("index.html").render(
         tier=tier_name,
         figures=figures(tier),
         entries=entries,
@@ -60,6 +64,8 @@ def build(root, tier_name="full") -> str:
         style=asset("style.css"),
         script=asset("page.js"),
     )
+    formulas = "".join(re.findall(r"<math\b.*?</math>", html, re.DOTALL))
+    return html.replace("<style>", "<style>" + font_face(unescape(formulas)), 1)
 
 
 def asset(name) -> str:
@@ -111,6 +117,7 @@ def ledger_rows(entries, index) -> list[dict] | None:
         return None
     rows = []
     for entry in entries:
+        pairs = zip(entry.get("printed", ()), entry.get("corrected", ()), strict=False)
         check = index.entries.get(entry["number"])
         rows.append(
             {
@@ -134,6 +141,7 @@ def ledger_rows(entries, index) -> list[dict] | None:
                 **entry,
                 "code": index.code(check) if check else None,
                 "where": f"{check.path.relative_to(index.source.parent)}:{check.lines[0]}" if check else None,
+                "differences": [marked(str(old), str(new)) for old, new in pairs],
                 "slope_plot": slope_plot(entry.get("slope")),
                 "order": (
                     not isinstance(entry["number"], int),

@@ -5,16 +5,16 @@ from __future__ import annotations
 __all__ = ["SECTIONS", "section_of"]
 
 SECTIONS = {
-    "2": ("Many spins and one bath", range(1, 22)),
+    "2": ("One bath, many spins", range(1, 22)),
     "3": ("Two spins", range(22, 31)),
-    "4": ("Many driving spins", range(31, 38)),
-    "5": ("Two output spins", range(38, 53)),
+    "4": ("Many inputs", range(31, 38)),
+    "5": ("Two outputs", range(38, 53)),
     "6": ("Two baths", range(53, 66)),
-    "7": ("Oscillator output", range(66, 77)),
-    "A": ("Ordered exponential", range(77, 85)),
+    "7": ("Oscillator", range(66, 77)),
+    "A": ("Ordering", range(77, 85)),
     "B": ("Polarization", range(85, 90)),
     "C": ("Correlation", range(90, 97)),
-    "D": ("Two baths, derivation", range(97, 128)),
+    "D": ("Two baths, derived", range(97, 128)),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from xml.etree import ElementTree
 
 import mistune
 from latex2mathml.converter import convert
@@ -12,27 +13,41 @@ from markupsafe import Markup, escape
 __all__ = ["data_url", "mathml", "number", "prose", "script_json"]
 
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?(?:\n[^$\n]+?)?)\$", re.DOTALL)
+NAME = re.compile(r"\{http://www.w3.org/1998/Math/MathML\}m[a-z]+")
+ElementTree.register_namespace("", "http://www.w3.org/1998/Math/MathML")
 PLACE = "\ue000{}\ue001"  # private-use characters: no foreign text keeps them, see `prose`
 
 
 def mathml(latex: str, *, block: bool = False) -> Markup:
     """Return a formula as MathML, or its source as text if it cannot be read.
 
-    >>> "<mi>&#x003B2;</mi>" in mathml(r"\\beta")
+    >>> "<mi>β</mi>" in mathml(r"\\beta")
     True
     >>> str(mathml(r"<script>\\left(")).count("<script>")
     0
     """
     try:
-        # latex2mathml does not escape what stands in \text: let no bracket reach it. What it cannot read it leaves
-        # behind with its backslash; \href and \style would let a formula do more than stand there.
-        source = latex.replace("<", r"\lt ").replace(">", r"\gt ")
-        markup = convert(source, display="block" if block else "inline")
-    except Exception:  # it has a dozen kinds of errors, all of which mean the same
-        markup = "\\"
-    if "\\" in markup or re.search(r" (href|style|class|id)=", markup):
+        # It does not escape what stands in \text: let no bracket reach it. It knows `aligned` by another name.
+        source = latex.replace("<", r"\lt ").replace(">", r"\gt ").replace("{aligned}", "{split}")
+        tree = ElementTree.fromstring(convert(source, display="block" if block else "inline"))
+    except Exception:  # a dozen kinds of errors, all of which mean that the source cannot be read
+        tree = None
+    if tree is None or not harmless(tree):
         return Markup('<code class="unreadable">{}</code>').format(latex)
-    return Markup(markup.replace("<math ", f'<math alttext="{escape(" ".join(latex.split()))}" ', 1))
+    for name in tree.iter("{http://www.w3.org/1998/Math/MathML}mi"):
+        if len(name.text or "") > 1:
+            name.set("class", "word")  # tanh and its like want some space around them
+    tree.set("alttext", " ".join(latex.split()))
+    return Markup(ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False))
+
+
+def harmless(tree) -> bool:
+    """Tell whether a formula was read whole, and can do nothing but stand there: \\href and \\style could."""
+    elements = list(tree.iter())
+    return all(
+        NAME.fullmatch(one.tag) and "\\" not in (one.text or "") and not one.attrib.keys() & {"href", "style", "class", "id"}
+        for one in elements
+    )
 
 
 class Plain(mistune.HTMLRenderer):

@@ -58,7 +58,7 @@ def axis(coordinate) -> dict:
     name, unit = coordinate.name, coordinate.attrs.get("units", "1")
     label = coordinate.attrs.get("long_name", name)
     return {
-        "label": label if unit == "1" else f"{label} ({unit})",
+        "label": label if unit == "1" else f"{label} ({unit.replace('omega_1', 'ω₁')})",
         "symbol": SYMBOLS.get(name, name),
         "values": [float(value) if np.isfinite(value) else "∞" for value in coordinate.values],
     }
@@ -82,7 +82,8 @@ def map_twin(studies, name) -> dict:
         order = np.argsort(levels)
         planes = [planes[index] for index in order]
         values = [levels[index] for index in order]
-        sliders.append({"label": varied.replace("_", " "), "symbol": SYMBOLS.get(varied, varied), "values": values})
+        symbol = SYMBOLS.get(varied, varied)
+        sliders.append({"label": symbol, "symbol": symbol, "values": values})
     else:
         planes = planes[:1]
     return {

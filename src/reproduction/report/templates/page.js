@@ -111,11 +111,12 @@ function parts(root, kind, count) {
 }
 
 const CONFIG = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"];
+const COLOURS = () => matchMedia("(prefers-color-scheme: dark)").matches
+  ? ["#56b4e9", "#f0905a", "#3fc79a", "#e3a3c6", "#f0c54d"] : ["#0072b2", "#d55e00", "#009e73", "#b05a91", "#b07a00"];
 
 function layout(x, y, more = {}) {
   const ink = colour("ink"), line = colour("line");
-  const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, automargin: true };
+  const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, automargin: true, exponentformat: "power", minexponent: 2 };
   return {
     margin: { l: 50, r: 12, t: 26, b: 44 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: ink, size: 12, family: "system-ui, sans-serif" }, ...more,
@@ -160,14 +161,14 @@ function mapTwin(root, name, data) {
     }), CONFIG);
     const type = logarithmic ? "log" : "linear";
     const cut = (div, axis, values, title) => Plotly.react(div,
-      [{ x: axis.values, y: values, mode: "lines", line: { color: COLOURS[0] }, hovertemplate: `${axis.symbol} = %{x:.3g}<br><b>%{y:.4g}</b><extra></extra>` }],
+      [{ x: axis.values, y: values, mode: "lines", line: { color: COLOURS()[0] }, hovertemplate: `${axis.symbol} = %{x:.3g}<br><b>%{y:.4g}</b><extra></extra>` }],
       layout({ title: axis.symbol }, { type }, { title: { text: title, font: { size: 12 } } }), CONFIG);
     cut(across, data.x, Array.from(plane[j]), `cut at ${data.y.symbol} = ${show(y[j])}`);
     cut(along, data.y, plane.map((values) => values[i]), `cut at ${data.x.symbol} = ${show(x[i])}`);
     root.dataset.drawn = `${levels.map((one) => one.index)};${i},${j}`;
   };
   const levels = data.sliders.map((one, place) =>
-    slider(controls, name, `${one.label}, ${one.symbol}`, one.values, place ? one.values.indexOf(data.first) : 0, draw));
+    slider(controls, name, one.label, one.values, place ? one.values.indexOf(data.first) : 0, draw));
   const column = slider(controls, name, `cut at ${data.x.symbol}`, data.x.values, middle(data.x), draw);
   const row = slider(controls, name, `cut at ${data.y.symbol}`, data.y.values, middle(data.y), draw);
   draw();
@@ -185,14 +186,13 @@ function curveTwin(root, name, data) {
     const draw = () => {
       Plotly.react(divs[place], lines.map((line, index) => ({
         x: panel.x.values, y: Array.from(line.rows[level.index]), name: line.name, mode: "lines",
-        line: { color: COLOURS[index % COLOURS.length], dash: index % 2 ? "dash" : "solid" },
+        line: { color: COLOURS()[index % 5], dash: index % 2 ? "dash" : "solid" },
         hovertemplate: `${panel.x.symbol} = %{x:.3g}<br><b>%{y:.4g}</b><extra></extra>`,
       })), layout({ title: panel.x.label, type: panel.x.log ? "log" : "linear" }, { type: panel.log ? "log" : "linear" },
-        { title: { text: `${panel.slider.symbol} = ${show(panel.slider.values[level.index])}`, font: { size: 12 } },
-          legend: { orientation: "h", y: -0.28 }, showlegend: true, margin: { l: 50, r: 12, t: 30, b: 80 } }), CONFIG);
+        { legend: { orientation: "h", y: 1.02, yanchor: "bottom" }, showlegend: true, margin: { l: 50, r: 12, t: 50, b: 44 } }), CONFIG);
       root.dataset.drawn = `${place}:${level.index}`;
     };
-    const level = slider(controls, name, `${panel.slider.label}, ${panel.slider.symbol}`, panel.slider.values, 0, draw);
+    const level = slider(controls, name, panel.slider.label, panel.slider.values, 0, draw);
     draw();
     return draw;
   });
