@@ -76,7 +76,10 @@ class Progress:
 
 
 class TimeLimit:
-    """Interrupts the kernels of this process after so many minutes, and ends them if that does not help."""
+    """Interrupts the kernels of this process after so many minutes, and ends them if that does not help.
+
+    The clock starts with the first cell: how long a kernel takes to start is a matter of the machine.
+    """
 
     def __init__(self, minutes):
         self.minutes, self.reached = minutes, False
@@ -96,8 +99,12 @@ class TimeLimit:
         for child in psutil.Process().children():
             child.send_signal(number)
 
+    def start(self):
+        """Start the clock, unless it runs."""
+        if self.timer.ident is None:
+            self.timer.start()
+
     def __enter__(self):
-        self.timer.start()
         return self
 
     def __exit__(self, *_):
@@ -113,6 +120,11 @@ def execute(options, progress):
         logging.getLogger("papermill").setLevel(
             logging.ERROR
         )  # it warns of parameters it does not understand; we check
+
+        def on_cell_start(cell, cell_index):
+            limit.start()
+            progress(cell, cell_index)
+
         try:
             return papermill.execute_notebook(
                 options.notebook,
@@ -122,7 +134,8 @@ def execute(options, progress):
                 language="python",
                 progress_bar=False,
                 kernel_manager_class=kernel.manager_class(folder),
-                on_cell_start=progress,
+                on_cell_start=on_cell_start,
+                start_timeout=300,
                 execution_timeout=None,
             )
         except Exception as error:
