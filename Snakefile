@@ -13,6 +13,7 @@ configfile: "config/config.yaml"
 
 
 include: "workflow/rules/common.smk"
+# each of these adds its outputs to RESULTS and QUICK_RESULTS; the manifest, last, lists them
 include: "workflow/rules/analysis.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/manifest.smk"
