@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.special import logsumexp
 
 from autocoherence.exact.frame import spin
 from autocoherence.exact.kernel import merged_bath
-from autocoherence.exact.refinement import Ladder, finite_beta, is_converged, refined, tolerance
+from autocoherence.exact.refinement import Ladder, finite_beta, refined, tolerance
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.model import broadcast_shape, frequency, real_array
 
@@ -98,17 +99,22 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     shape = broadcast_shape(beta=beta, omega=omega, bias=bias, f_out=f_out)
     flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
     problems, members = np.unique(np.array(flat[:3]), axis=1, return_inverse=True)
-    values, moves = np.empty((2, flat[0].size)), np.empty((2, flat[0].size))
+    columns = np.empty((3, 2, flat[0].size))  # values, errors, verdicts of coherence and ln z
     for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
         here = np.ravel(members) == k
         biases = flat[3][here]
         baths, largest = merged_bath([bath], [one_f]), np.max(np.abs(biases))
         ladder = Ladder([spin(one_omega)], one_beta, one_omega, baths, largest, rtol)
-        values[:, here], moves[:, here] = refined(
-            ladder, _spin_average, _spin_flips, lambda curves, biases=biases: curves[0](biases)[[1, 0]]
-        )
-    converged = np.all(is_converged(values, moves, rtol), axis=0)
-    return BiasedSpin(*(a.reshape(shape)[()] for a in (values[0], values[1], moves[0], converged)))
+        columns[..., here] = refined(ladder, _spin_average, _spin_flips, partial(_at_biases, biases))
+    results = *columns[0], columns[1, 0], columns[2].all(axis=0)
+    return BiasedSpin(*(result.reshape(shape)[()] for result in results))
+
+
+def _at_biases(biases, curves):
+    """Coherence and ln z; a misfit of the kernel moves them by at most its own size, the coherence in proportion."""
+    log_z, coherence, _ = curves[0](biases)
+    values, unit = np.array([coherence, log_z]), np.ones_like(log_z)
+    return values, np.array([np.abs(coherence), unit]), np.abs([coherence, np.maximum(np.abs(log_z), unit)])
 
 
 def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
@@ -155,10 +161,9 @@ def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
     rtol = tolerance(rtol)
     shape, problems = points(beta, omega_out, arms)
     solved = [_one_equilibrium(*problem, rtol) for problem in problems]
-    values, moves = (np.array([pair[k] for pair in solved]).reshape(*shape, 3) for k in (0, 1))
-    converged = np.all(is_converged(values, moves, rtol), axis=-1)
-    columns = values[..., 0], values[..., 1], values[..., 2], moves[..., 0], converged
-    return Equilibrium(*(column[()] for column in columns))
+    values, errors, verdicts = (np.array(column).reshape(*shape, 3) for column in zip(*solved, strict=True))
+    results = values[..., 0], values[..., 1], values[..., 2], errors[..., 0], np.all(verdicts, axis=-1)
+    return Equilibrium(*(result[()] for result in results))
 
 
 def _one_equilibrium(beta, omega, arms, rtol):
@@ -169,8 +174,9 @@ def _one_equilibrium(beta, omega, arms, rtol):
         log_z, coherence, polarization = curves[0](distribution.bias)
         exponents = distribution.log_weight + log_z
         weights = np.exp(exponents - exponents.max())
-        means = np.array([coherence, polarization]) @ (weights / weights.sum())
-        return np.array([*means, logsumexp(exponents)])
+        weights, averages = weights / weights.sum(), np.array([coherence, polarization])
+        values = np.array([*(averages @ weights), logsumexp(exponents)])
+        return values, np.array([*(np.abs(averages) @ weights), 1.0]), np.maximum(np.abs(values), [0.0, 0.0, 1.0])
 
     largest = np.max(np.abs(distribution.bias))
     return refined(Ladder([spin(omega)], beta, omega, bath, largest, rtol), _spin_average, _spin_flips, evaluate)

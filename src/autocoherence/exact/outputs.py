@@ -10,7 +10,7 @@ from scipy.special import comb, logsumexp
 
 from autocoherence.exact.frame import SmallSystem
 from autocoherence.exact.kernel import merged_bath
-from autocoherence.exact.refinement import Ladder, is_converged, refined, tolerance
+from autocoherence.exact.refinement import Ladder, refined, tolerance
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.model import frequency
 
@@ -61,7 +61,7 @@ def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
     arms : Arm or list of Arm
         ``f_out`` of an arm is the coupling of every output to its bath.
     rtol : float
-        Relative accuracy asked for (covariances: relative to the largest one).
+        Accuracy asked for, between 1e-11 and 0.1: absolute, for all these numbers are of order one.
 
     Returns
     -------
@@ -110,13 +110,12 @@ def _one_point(beta, omegas, arms, rtol):
         weights = np.exp(exponents - exponents.max())
         moments = np.einsum("bqe,be->q", values[:, 1:], weights / weights.sum())
         coherence, covariance = _per_spin(moments, sizes, member, upper)
-        return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]])
+        return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), 1.0, 1.0
 
-    values, moves = refined(ladder, average, lambda rows: rows * signs, evaluate)
+    values, errors, verdicts = refined(ladder, average, lambda rows: rows * signs, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
-    converged = bool(np.all(is_converged(values, moves, rtol)))
-    return coherence, covariance, values[-1], np.max(moves[:-1]), converged
+    return coherence, covariance, values[-1], np.max(errors[:-1]), bool(np.all(verdicts))
 
 
 def _per_spin(moments, sizes, member, upper):

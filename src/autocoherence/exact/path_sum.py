@@ -18,7 +18,7 @@ __all__ = ["PathSum", "path_sum"]
 
 @dataclass(frozen=True, eq=False)
 class PathSum:
-    """ln z (relative to the free bath) and coherence for each bias, and the last step of the extrapolation of both."""
+    """ln z (relative to the free bath) and coherence for each bias, and what two more slices changed in both, doubled."""
 
     coherence: np.ndarray
     log_partition: np.ndarray
@@ -34,7 +34,10 @@ def path_sum(beta, omega, bias, bath, f_out, *, slices=range(4, 21)) -> PathSum:
     """
     bias = np.atleast_1d(bias)
     values = np.array([_sliced(beta, omega, bias, bath, f_out, n) for n in slices])
-    best, error = _extrapolated(1 / np.array(list(slices), dtype=float) ** 2, values)
+    steps = 1 / np.array(list(slices), dtype=float) ** 2
+    best, moved = _extrapolated(steps, values)
+    coarser, _ = _extrapolated(steps[:-2], values[:-2])
+    error = np.maximum(moved, 2 * np.abs(best - coarser))
     return PathSum(best[1], best[0], error[1], error[0])
 
 

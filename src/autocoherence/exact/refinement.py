@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from autocoherence.exact.curve import BasisTooLarge, Curve, bias_curve, count_states
@@ -9,84 +11,91 @@ from autocoherence.exact.frame import SmallSystem
 from autocoherence.exact.kernel import KernelFit, MergedBath
 from autocoherence.model import inverse_temperature, real_number
 
-__all__ = ["Ladder", "finite_beta", "is_converged", "refined", "tolerance"]
+__all__ = ["Ladder", "finite_beta", "refined", "tolerance"]
 
 LARGEST = 800  # dimension of a Hamiltonian that is diagonalized
 DEEPEST = 12  # refinement levels
 ROUNDING = 1e-13  # of the interpolants
+SAFETY = 3.0
 
 
 class Ladder:
-    """Curves of one system in one bath, level by level: each asks ten times less misfit and a sixteenth of the cut."""
+    """Curves of some systems in one bath, level by level: each level is a sixteenth of the importance cut.
+
+    All levels share one fit of the bath, so that they differ by the basis alone: a fit with one oscillator more would need
+    a larger basis and make two levels agree by chance.
+    """
 
     def __init__(self, systems: list[SmallSystem], beta: float, omega: float, bath: MergedBath, largest_bias, rtol):
         self.systems, self.beta, self.largest_bias, self.rtol = systems, beta, largest_bias, rtol
-        self.fit = KernelFit(bath, beta, omega)
-        self.load = beta * float(np.sum(bath.weights))
+        fit, self.load = KernelFit(bath, beta, omega), beta * float(np.sum(bath.weights))
+        steepest = max(np.max(np.abs(system.positions), initial=1.0) for system in systems)
+        self.start = max(2, int(np.ceil(-np.log10(rtol))))
+        while True:
+            self.bath = fit.best(0.03 * 10.0**-self.start / steepest**2)
+            self.misfit = steepest**2 * self.bath.error
+            if self.start == 1 or self._feasible(self.start + 1):
+                break
+            self.start -= 1
 
-    def _level(self, level):
-        steepest = max(np.max(np.abs(system.positions), initial=1.0) for system in self.systems)
-        return self.fit.best(0.3 * 10.0**-level / steepest**2), 10.0 ** (-1 - 1.2 * level)
-
-    def feasible(self, level) -> bool:
+    def _feasible(self, level) -> bool:
         """Tell whether the bases of this level are small enough, judged at a few biases."""
-        bath, cut = self._level(level)
-        counts = (count_states(one, self.beta, bath, cut, self.largest_bias) for one in self.systems)
+        counts = (count_states(one, self.beta, self.bath, _cut(level), self.largest_bias) for one in self.systems)
         return all(count * one.positions.size <= LARGEST for count, one in zip(counts, self.systems, strict=True))
 
     def curves(self, level, average, flips) -> list[Curve]:
         """Return one curve per system; ``average(system, populations, hops)`` picks the averages."""
-        bath, cut = self._level(level)
         digits = max(level + 2, 2 - np.log10(self.rtol))
+        common = self.beta, self.bath, self.largest_bias, digits, _cut(level)
         return [
-            bias_curve(
-                one,
-                self.beta,
-                bath,
-                self.largest_bias,
-                digits,
-                cut,
-                LARGEST // one.positions.size,
-                lambda populations, hops, one=one: average(one, populations, hops),
-                flips,
-            )
-            for one in self.systems
+            bias_curve(one, *common, LARGEST // one.positions.size, partial(average, one), flips) for one in self.systems
         ]
 
 
-def refined(ladder: Ladder, average, flips, evaluate):
-    """Climb until two levels agree to ``rtol``; return the last values and by how much the last two differ.
+def _cut(level):
+    return 10.0 ** (-1 - 1.2 * level)
 
-    The better of two levels is closer to the truth than to the other, so that the difference is an upper estimate.
+
+def refined(ladder: Ladder, average, flips, evaluate):
+    """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
+
+    ``evaluate(curves)`` returns values, their sensitivity to a relative error of the curves' averages (the first of which
+    is odd in the bias) or of z, and the sizes that ``rtol`` refers to. The basis contributes `SAFETY` times the difference
+    of the last two levels, which shrinks two- to tenfold per level; the misfit of the kernel is added.
     """
+    samples = ladder.largest_bias * np.array([0.01, 0.03, 0.1, 0.2, 0.35, 0.55, 0.8, 1.0])
 
     def values(level):
-        return evaluate(ladder.curves(level, average, flips))
+        curves = ladder.curves(level, average, flips)
+        return *evaluate(curves), np.array([curve(samples)[1] for curve in curves])
 
-    start = max(2, int(np.ceil(-np.log10(ladder.rtol))))
-    while start > 1 and not ladder.feasible(start + 1):
-        start -= 1
     results = []
-    for level in range(start, DEEPEST):
+    for level in range(ladder.start, DEEPEST):
         try:
             results.append(values(level))
         except BasisTooLarge:
             break
-        if len(results) > 1 and np.all(is_converged(results[-1], np.abs(results[-1] - results[-2]), ladder.rtol)):
+        if len(results) > 1 and np.all(_judged(results, ladder)[2]):
             break
-    if len(results) == 1 and start > 1:
-        results.insert(0, values(start - 1))
+    if len(results) == 1 and ladder.start > 1:
+        results.insert(0, values(ladder.start - 1))
     if not results:
         raise ValueError(
             f"f_out is too large for this temperature: beta f_out^2 Omega = {ladder.load:g} needs matrices beyond {LARGEST}; "
             "valid: a smaller f_out or beta"
         )
-    return results[-1], np.abs(results[-1] - results[-2]) if len(results) > 1 else np.full_like(results[-1], np.inf)
+    return _judged(results, ladder)
 
 
-def is_converged(values, moves, rtol):
-    """Tell which values moved by no more than rounding and ``rtol`` of their size."""
-    return moves <= rtol * np.abs(values) + ROUNDING
+def _judged(results, ladder):
+    """Errors from two levels: their difference, or its largest relative value at any bias, lest it vanish by chance at one."""
+    values, sensitivity, sizes, fine = results[-1]
+    if len(results) < 2:
+        return values, np.full_like(values, np.inf), np.zeros(values.shape, bool)
+    before, coarse = results[-2][0], results[-2][-1]
+    relative = np.max(np.abs(fine - coarse) / np.maximum(np.abs(fine), ROUNDING))
+    errors = SAFETY * np.maximum(np.abs(values - before), relative * sensitivity) + ladder.misfit * sensitivity
+    return values, errors, errors <= ladder.rtol * sizes + ROUNDING
 
 
 def finite_beta(beta):
