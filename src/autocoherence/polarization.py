@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.kernels import require_gap, scales
-from autocoherence.matsubara import frequency_rule, largest_scale, static_deficit, weighted_sum
+from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, static_deficit, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import shifted_sinh
 
@@ -63,13 +63,17 @@ def polarization_shift(beta, omega_out, bath, f_out):
     turn2 = ratio * omega**2
     low, high = scales(beta, omega)
     nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
-    deficit, turn_deficit = static_deficit(bath.modes, nu[..., 1:]), static_deficit(bath.modes, np.sqrt(turn2))
+    turn = np.sqrt(turn2)
+    deficit, turn_deficit = static_deficit(bath.modes, nu[..., 1:]), static_deficit(bath.modes, turn)
+    response, turn_response = dynamic_response(bath.modes, nu[..., 1:]), dynamic_response(bath.modes, turn)
 
-    def term(deficit, nu2, omega, turn2, turn_deficit):
-        return (nu2 - turn2) * (deficit - turn_deficit) / (omega**2 + nu2) ** 2
+    def term(deficit, response, nu2, omega, turn2, turn_deficit, turn_response):
+        # D and K = Omega - D: the smaller one tells two frequencies far above or far below the bath's apart
+        rise = np.where(turn_response < turn_deficit, turn_response - response, deficit - turn_deficit)
+        return (nu2 - turn2) * rise / (omega**2 + nu2) ** 2
 
     with np.errstate(divide="ignore", invalid="ignore"):
         static = np.where(omega > 0, ratio * turn_deficit / omega**2, 0.0) * weight[..., 0]
-    parameters = (value[..., None] for value in (omega, turn2, turn_deficit))
-    dynamic = weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, *parameters)
+    parameters = (value[..., None] for value in (omega, turn2, turn_deficit, turn_response))
+    dynamic = weighted_sum(term, weight[..., 1:], deficit, response, nu[..., 1:] ** 2, *parameters)
     return (4 * f_out**2 * plus * (static + dynamic))[()]
