@@ -17,7 +17,8 @@ HEAD = 16  # terms summed one by one
 ORDER = 10  # Gauss nodes per octave
 REACH = 2.0**10  # the tail begins this far above the largest scale: its first neglected term is REACH**-5
 DEPTH = 60  # octaves below the smallest scale at zero temperature
-BLOCK = 2**21  # numbers in one temporary array
+BLOCK = 2**15  # numbers in one temporary array: a few of them stay in the cache
+NEGLIGIBLE = 1e-17  # relative change of a response by what is left out of it
 
 
 @lru_cache(maxsize=64)
@@ -100,30 +101,58 @@ def frequency_rule(beta, low: float, high: float) -> tuple[np.ndarray, np.ndarra
 
 
 def weighted_sum(term, weight: np.ndarray, *factors: np.ndarray) -> np.ndarray:
-    """Sum ``weight * term(*factors)`` over the last axis in blocks, so that large grids need little memory.
+    """Sum ``weight * term(*factors)`` over the last axis in blocks that stay in the cache.
 
-    The arguments broadcast; parameters have a last axis of length 1, the others are cut together with ``weight``.
+    The arguments broadcast; parameters have a last axis of length 1.
     """
-    shape = np.broadcast_shapes(weight.shape[:-1], *(factor.shape[:-1] for factor in factors))
-    step = max(1, BLOCK // max(1, int(np.prod(shape))))
-    total = np.zeros(shape)
-    for start in range(0, weight.shape[-1], step):
-        cut = slice(start, start + step)
-        parts = (factor if factor.shape[-1] == 1 else factor[..., cut] for factor in factors)
-        total += np.sum(weight[..., cut] * term(*parts), axis=-1)
+    arrays = (weight, *factors)
+    total = np.empty(np.broadcast_shapes(*(array.shape[:-1] for array in arrays)))
+    arrays = tuple(array.reshape((1,) * (1 + total.ndim - array.ndim) + array.shape) for array in arrays)
+    _fill(total, term, arrays)
     return total
+
+
+def _fill(total: np.ndarray, term, arrays: tuple[np.ndarray, ...]) -> None:
+    """Write the sums of `weighted_sum` into ``total``, halving its longest axis until a half fits."""
+    if total.size <= 1 or total.size * max(array.shape[-1] for array in arrays) <= BLOCK:
+        total[...] = np.vecdot(term(*arrays[1:]), arrays[0])
+        return
+    axis = int(np.argmax(total.shape))
+    middle = total.shape[axis] // 2
+    for half in (slice(middle), slice(middle, None)):
+        cut = (slice(None),) * axis + (half,)
+        _fill(total[cut], term, tuple(array if array.shape[axis] == 1 else array[cut] for array in arrays))
 
 
 def static_deficit(modes, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`D(\nu) = \sum_k r_k\,\nu^2/(\xi_k^2 + \nu^2) = \Omega - K(\nu)`: what the bath fails to follow."""
-    square = (nu**2)[..., None]
-    return weighted_sum(lambda xi2, nu2: nu2 / (xi2 + nu2), modes.weights, modes.frequencies**2, square)
+    xi2, weights = _felt_modes(modes, nu)
+    return weighted_sum(lambda xi2, nu2: nu2 / (xi2 + nu2), weights, xi2, (nu**2)[..., None])
 
 
 def dynamic_response(modes, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`K(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2 + \nu^2) = \sum_k r_k\,\xi_k^2/(\xi_k^2 + \nu^2)`."""
-    square = (nu**2)[..., None]
-    return weighted_sum(lambda xi2, nu2: xi2 / (xi2 + nu2), modes.weights, modes.frequencies**2, square)
+    xi2, weights = _felt_modes(modes, nu)
+    return weighted_sum(lambda xi2, nu2: xi2 / (xi2 + nu2), weights, xi2, (nu**2)[..., None])
+
+
+def _felt_modes(modes, nu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return squared frequencies and weights of the modes that a response at ``nu`` can tell apart.
+
+    Modes far below the lowest of these frequencies do not follow it and are one mode to it: together they change
+    neither K nor D by more than `NEGLIGIBLE`.
+    """
+    order = np.argsort(modes.frequencies)
+    xi2, weights = modes.frequencies[order] ** 2, modes.weights[order]
+    lowest2 = np.min(nu**2, where=nu > 0, initial=np.inf)
+    if np.isinf(lowest2):
+        return xi2, weights
+    part = weights / (xi2 + lowest2)
+    tolerated = NEGLIGIBLE * lowest2 * min(np.sum(part * xi2), lowest2 * np.sum(part))
+    lumped = np.cumsum(weights)
+    slow = int(np.count_nonzero(lumped * xi2 <= tolerated))
+    first = max(slow - 1, 0)
+    return xi2[first:], np.append(lumped[first], weights[first + 1 :])
 
 
 def largest_scale(modes) -> float:
