@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autocoherence.kernels import require_gap
+from autocoherence.grids import in_blocks, on_grid
+from autocoherence.kernels import require_gap, scales
 from autocoherence.matsubara import frequency_rule, largest_scale, static_deficit, weighted_sum
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import polarization, susceptibility
@@ -16,15 +17,19 @@ def back_action(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
     r"""Return the bath integral of Eq. (24), :math:`\frac4\beta\sum_{n\ge1}\frac{D(\nu_n)}{\omega^2+\nu_n^2}`,
     with D of `matsubara.static_deficit`."""
     require_bath(bath)
-    lowest = min([w for w in np.ravel(omega) if w > 0], default=np.inf)
-    top = max(largest_scale(bath.modes), float(np.max(omega, initial=0.0)))
-    nu, weight = frequency_rule(beta, min(lowest, top), top)
-    deficit = static_deficit(bath.modes, nu[..., 1:])
 
     def term(deficit, nu2, omega):
         return deficit / (omega**2 + nu2)
 
-    return 2 * weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, omega[..., None])
+    def share(beta, omega):  # of the order of the reorganization energy everywhere
+        low, high = scales(beta, omega)
+        top = max(largest_scale(bath.modes), high)
+        nu, weight = frequency_rule(beta, min(low, top), top)
+        deficit = static_deficit(bath.modes, nu[..., 1:])
+        half = weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, omega[..., None])
+        return 2 * half * (1 / beta + omega)
+
+    return on_grid(share, beta, omega) / (1 / beta + omega)
 
 
 def self_induced_coherence(beta, omega, bath, f_z, f_x):
@@ -111,7 +116,12 @@ def induced_coherence(beta, omega_out, arms):
     broadcast_shape(beta=beta, omega_out=omega_out)
     require_gap(beta, omega_out=omega_out)
     pushes = (arm.f_out * arm.bath.reorganization_energy * drive(beta, arm) for arm in arm_tuple(arms))
-    return (-4 * susceptibility(beta, omega_out) * sum(pushes))[()]
+    return scaled_susceptibility(-4 * sum(pushes), beta, omega_out)[()]
+
+
+def scaled_susceptibility(factor: np.ndarray, beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
+    r"""Return :math:`\tanh(\beta\omega/2)/\omega` times a factor, which is as a rule smaller than the result."""
+    return in_blocks(lambda factor, beta, omega: factor * susceptibility(beta, omega), factor, beta, omega)
 
 
 def arm_tuple(arms) -> tuple[Arm, ...]:
@@ -161,4 +171,4 @@ def advantage_ratio(beta, omega_in, omega_out, bath):
     require_bath(bath)
     if bath.reorganization_energy == 0:
         raise ValueError("bath has no coupling (reorganization energy 0): the ratio is 0/0; valid: a coupled bath")
-    return (bath.reorganization_energy * susceptibility(beta, omega_out) / back_action(beta, omega_in, bath))[()]
+    return scaled_susceptibility(bath.reorganization_energy / back_action(beta, omega_in, bath), beta, omega_out)[()]

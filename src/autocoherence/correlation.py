@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.coherence import drive
-from autocoherence.kernels import pair_sum, require_gap, scales
+from autocoherence.grids import on_grid
+from autocoherence.kernels import filtered_sum, require_gap, scales
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import susceptibility
@@ -13,12 +14,19 @@ from autocoherence.thermal import susceptibility
 __all__ = ["output_covariance", "spin_signal_to_noise"]
 
 
-def unit_covariance(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
-    r"""Return :math:`\sigma^2/(4 f_2^2) = \int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)`."""
+def noise_amplitude(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
+    r"""Return :math:`\left[\frac{1}{2\chi_a\chi_b}\int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)\right]^{1/2}`
+    with :math:`\chi = \tanh(\beta\omega/2)/\omega`: what is not known in closed form of the output's fluctuation."""
     require_bath(bath)
-    low, high = scales(beta, omega_a, omega_b)
-    nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
-    return pair_sum(dynamic_response(bath.modes, nu), nu, weight, omega_a, omega_b, beta)
+    require_gap(beta, omega_a=omega_a, omega_b=omega_b)
+
+    def share(beta, omega_a, omega_b):  # tends to a constant in a hot bath
+        low, high = scales(beta, omega_a, omega_b)
+        nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
+        noise = filtered_sum(dynamic_response(bath.modes, nu), nu, weight, omega_a, omega_b)
+        return np.sqrt(noise * np.where(np.isinf(beta), 1.0, beta))
+
+    return on_grid(share, beta, omega_a, omega_b) / np.where(np.isinf(beta), 1.0, np.sqrt(beta))
 
 
 def output_covariance(beta, omega_a, omega_b, bath, f_out):
@@ -58,8 +66,9 @@ def output_covariance(beta, omega_a, omega_b, bath, f_out):
     omega_a, omega_b = frequency("omega_a", omega_a), frequency("omega_b", omega_b)
     f_out = real_array("f_out", f_out)
     broadcast_shape(beta=beta, omega_a=omega_a, omega_b=omega_b, f_out=f_out)
+    noise = noise_amplitude(beta, omega_a, omega_b, bath)
     require_gap(beta, omega_a=omega_a, omega_b=omega_b)
-    return (4 * f_out**2 * unit_covariance(beta, omega_a, omega_b, bath))[()]
+    return (8 * f_out**2 * noise**2 * susceptibility(beta, omega_a) * susceptibility(beta, omega_b))[()]
 
 
 def spin_signal_to_noise(beta, omega_out, arm):
@@ -102,5 +111,5 @@ def spin_signal_to_noise(beta, omega_out, arm):
     energy = arm.bath.reorganization_energy
     if energy == 0:
         return np.zeros(shape)[()]
-    signal = 2 * energy * np.abs(drive(beta, arm)) * susceptibility(beta, omega_out)
-    return (signal / np.sqrt(unit_covariance(beta, omega_out, omega_out, arm.bath)))[()]
+    signal = np.sqrt(2) * energy * np.abs(drive(beta, arm))  # the output's susceptibility cancels
+    return (signal / noise_amplitude(beta, omega_out, omega_out, arm.bath))[()]

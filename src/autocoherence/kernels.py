@@ -109,17 +109,23 @@ def transfer_kernel(omega, beta):
     return (polarization(beta, omega) * susceptibility(beta, omega))[()]
 
 
-def pair_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y, beta) -> np.ndarray:
-    r"""Return :math:`\frac{2}{\beta}\tanh\frac{\beta x}{2}\tanh\frac{\beta y}{2}\sum_{n\in\mathbb Z}
-    \frac{xy\,k(\nu_n)}{(x^2+\nu_n^2)(y^2+\nu_n^2)}` for the bath response k on the nodes of `frequency_rule`."""
+def filtered_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y) -> np.ndarray:
+    r"""Return :math:`\frac1\beta\sum_{n\in\mathbb Z} k(\nu_n)\frac{x^2}{x^2+\nu_n^2}\,\frac{y^2}{y^2+\nu_n^2}` for the
+    bath response k on the nodes of `frequency_rule`."""
 
     def term(k, nu2, x, y):
         return k / ((x**2 + nu2) * (y**2 + nu2))
 
     # at T = 0 the static node has weight 0, whatever k is there
-    static = weight[..., 0] * response[..., 0] * susceptibility(beta, x) * susceptibility(beta, y)
+    static = weight[..., 0] * response[..., 0]
     dynamic = weighted_sum(term, weight[..., 1:], response[..., 1:], nu[..., 1:] ** 2, x[..., None], y[..., None])
-    return 2 * (static + polarization(beta, x) * polarization(beta, y) * x * y * dynamic)
+    return static + x**2 * y**2 * dynamic
+
+
+def pair_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y, beta) -> np.ndarray:
+    r"""Return :math:`\frac{2}{\beta}\tanh\frac{\beta x}{2}\tanh\frac{\beta y}{2}\sum_{n\in\mathbb Z}
+    \frac{xy\,k(\nu_n)}{(x^2+\nu_n^2)(y^2+\nu_n^2)}` for the bath response k on the nodes of `frequency_rule`."""
+    return 2 * susceptibility(beta, x) * susceptibility(beta, y) * filtered_sum(response, nu, weight, x, y)
 
 
 def pair_kernel(xi, x, y, beta):

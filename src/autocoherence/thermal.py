@@ -7,11 +7,13 @@ import numpy as np
 
 def polarization(beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
     r"""Return :math:`\tanh(\beta\omega/2)`; 1 at zero temperature (:math:`\omega > 0`)."""
-    return np.tanh(0.5 * beta * omega)
+    return np.tanh((0.5 * beta) * omega)
 
 
 def susceptibility(beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
     r"""Return :math:`\tanh(\beta\omega/2)/\omega`: :math:`\beta/2` at :math:`\omega=0`, :math:`1/\omega` at T = 0."""
+    if np.all(omega > 0):
+        return polarization(beta, omega) / omega
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(omega > 0, polarization(beta, omega) / omega, 0.5 * beta)
 
