@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.coherence import drive
-from autocoherence.grids import on_grid
+from autocoherence.grids import in_blocks, on_grid
 from autocoherence.kernels import filtered_sum, require_gap, scales
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
@@ -14,19 +14,24 @@ from autocoherence.thermal import susceptibility
 __all__ = ["output_covariance", "spin_signal_to_noise"]
 
 
-def noise_amplitude(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
-    r"""Return :math:`\left[\frac{1}{2\chi_a\chi_b}\int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)\right]^{1/2}`
-    with :math:`\chi = \tanh(\beta\omega/2)/\omega`: what is not known in closed form of the output's fluctuation."""
+def noise_share(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
+    r"""Return :math:`\left[\frac{B}{2\chi_a\chi_b}\int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)\right]^{1/2}`
+    with :math:`\chi = \tanh(\beta\omega/2)/\omega` and B of `unit_beta`: what is not known in closed form of the noise."""
     require_bath(bath)
     require_gap(beta, omega_a=omega_a, omega_b=omega_b)
 
-    def share(beta, omega_a, omega_b):  # tends to a constant in a hot bath
+    def share(beta, omega_a, omega_b):  # its square tends to the reorganization energy in a hot bath
         low, high = scales(beta, omega_a, omega_b)
         nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
         noise = filtered_sum(dynamic_response(bath.modes, nu), nu, weight, omega_a, omega_b)
-        return np.sqrt(noise * np.where(np.isinf(beta), 1.0, beta))
+        return np.sqrt(unit_beta(beta) * noise)
 
-    return on_grid(share, beta, omega_a, omega_b) / np.where(np.isinf(beta), 1.0, np.sqrt(beta))
+    return on_grid(share, beta, omega_a, omega_b)
+
+
+def unit_beta(beta: np.ndarray) -> np.ndarray:
+    """Return beta, and 1 at zero temperature."""
+    return np.where(np.isinf(beta), 1.0, beta)
 
 
 def output_covariance(beta, omega_a, omega_b, bath, f_out):
@@ -66,9 +71,13 @@ def output_covariance(beta, omega_a, omega_b, bath, f_out):
     omega_a, omega_b = frequency("omega_a", omega_a), frequency("omega_b", omega_b)
     f_out = real_array("f_out", f_out)
     broadcast_shape(beta=beta, omega_a=omega_a, omega_b=omega_b, f_out=f_out)
-    noise = noise_amplitude(beta, omega_a, omega_b, bath)
+    share = noise_share(beta, omega_a, omega_b, bath)
+
+    def covariance(share, beta, omega_a, omega_b, scale):
+        return scale * share**2 * susceptibility(beta, omega_a) * susceptibility(beta, omega_b)
+
     require_gap(beta, omega_a=omega_a, omega_b=omega_b)
-    return (8 * f_out**2 * noise**2 * susceptibility(beta, omega_a) * susceptibility(beta, omega_b))[()]
+    return in_blocks(covariance, share, beta, omega_a, omega_b, 8 * f_out**2 / unit_beta(beta))[()]
 
 
 def spin_signal_to_noise(beta, omega_out, arm):
@@ -111,5 +120,6 @@ def spin_signal_to_noise(beta, omega_out, arm):
     energy = arm.bath.reorganization_energy
     if energy == 0:
         return np.zeros(shape)[()]
-    signal = np.sqrt(2) * energy * np.abs(drive(beta, arm))  # the output's susceptibility cancels
-    return (signal / noise_amplitude(beta, omega_out, omega_out, arm.bath))[()]
+    # the output's susceptibility cancels
+    signal = np.sqrt(2 * unit_beta(beta)) * energy * np.abs(drive(beta, arm))
+    return (signal / noise_share(beta, omega_out, omega_out, arm.bath))[()]

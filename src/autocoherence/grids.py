@@ -14,7 +14,7 @@ import numpy as np
 
 __all__ = ["on_grid"]
 
-NODES = (48, 72, 108, 162, 243)  # numbers of Chebyshev nodes that are tried along an axis
+NODES = (96, 160, 256)  # numbers of Chebyshev nodes that are tried along an axis
 FLOOR = 1e-15  # a coefficient below is rounding noise, relative to the largest one
 CONVERGED = 1e-14  # what the last coefficients must have fallen to
 TOLERANCE = 1e-12  # relative error at which interpolation is given up
@@ -51,9 +51,9 @@ def on_grid(function, *arguments):
     """
     arguments = [np.asarray(argument, dtype=float) for argument in arguments]
     shape = np.broadcast_shapes(*(argument.shape for argument in arguments))
-    arguments = [argument.reshape((1,) * (len(shape) - argument.ndim) + argument.shape) for argument in arguments]
+    arguments = [_padded(argument, len(shape)) for argument in arguments]
     axes = _axes(arguments, shape)
-    if axes is not None and np.prod(shape, dtype=float) >= WORTHWHILE * NODES[0]:
+    if axes is not None and max(shape, default=0) > WORTHWHILE * NODES[0] / 2:
 
         def on_axes(*points):
             mesh = np.ix_(*points)
@@ -80,6 +80,11 @@ def in_blocks(function, *arguments):
         cut = slice(start, start + step)
         values[cut] = function(*(a if len(a) == 1 else a[cut] for a in arguments))
     return values
+
+
+def _padded(argument, dimensions):
+    """Return the array with leading axes of length 1."""
+    return np.reshape(argument, (1,) * (dimensions - np.ndim(argument)) + np.shape(argument))
 
 
 def _axes(arguments, shape):
@@ -142,7 +147,7 @@ def _axis(fibres, x):
     The variable is the square root, or over many decades the logarithm: the nearest singularities, where beta omega
     or beta omega_c equals 2 pi i n, approach the lower end of an axis.
     """
-    if x.size < WORTHWHILE * NODES[0] / 2:
+    if x.size <= 2 * NODES[0]:
         return x, np.eye(x.size)
     low, high = x.min(), x.max()
     there, back = (np.log, np.exp) if low > 0 and high > 1e4 * low else (np.sqrt, np.square)

@@ -17,8 +17,9 @@ __all__ = ["pair_kernel", "pair_kernel_bounds", "self_kernel", "transfer_kernel"
 
 def require_gap(beta: np.ndarray, **frequencies: np.ndarray) -> None:
     """Refuse a degenerate spin at zero temperature: its limit depends on which of the two is taken first."""
-    for name, omega in frequencies.items():
-        if np.any(np.isinf(beta) & (omega == 0)):
+    cold = np.isinf(beta)
+    for name, omega in frequencies.items() if np.any(cold) else ():
+        if np.any(cold & (omega == 0)):
             raise ValueError(f"{name} = 0 at beta = inf has no limit; valid: {name} > 0, or a finite beta")
 
 
