@@ -21,15 +21,17 @@ def back_action(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
     def term(deficit, nu2, omega):
         return deficit / (omega**2 + nu2)
 
+    highest = largest_scale(bath.modes)
+
     def share(beta, omega):  # of the order of the reorganization energy everywhere
         low, high = scales(beta, omega)
-        top = max(largest_scale(bath.modes), high)
+        top = max(highest, high)
         nu, weight = frequency_rule(beta, min(low, top), top)
         deficit = static_deficit(bath.modes, nu[..., 1:])
         half = weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, omega[..., None])
-        return 2 * half * (1 / beta + omega)
+        return 2 * half * (1 / beta + omega + highest)
 
-    return on_grid(share, beta, omega) / (1 / beta + omega)
+    return on_grid(share, beta, omega) / (1 / beta + omega + highest)
 
 
 def self_induced_coherence(beta, omega, bath, f_z, f_x):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.kernels import require_gap
+from autocoherence.grids import on_grid
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import polarization
@@ -92,13 +93,17 @@ def oscillator_position_squared(beta, omega_in, omega_osc, bath, f, g):
     """
     beta, omega_in, omega_osc, f, g = validated(beta, omega_in, omega_osc, bath, f, g)
     shape = broadcast_shape(beta=beta, omega_in=omega_in, omega_osc=omega_osc, f=f, g=g)
-    low, high = (float(np.min(omega_osc)), float(np.max(omega_osc))) if omega_osc.size else (1.0, 1.0)
-    nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
+
+    def share(beta, energy):  # near 4 times the reorganization energy in a hot bath
+        nu, weight = frequency_rule(beta, np.min(energy), max(np.max(energy), largest_scale(bath.modes)))
+        response = dynamic_response(bath.modes, nu)
+        dressing = 4 * weighted_sum(term, weight, response, nu**2, energy[..., None])
+        return dressing / (1 / beta + energy)
 
     def term(response, nu2, energy):
-        return response * (energy / (nu2 + energy**2)) ** 2
+        return response * (energy**2 / (nu2 + energy**2)) ** 2
 
-    dressing = 4 * weighted_sum(term, weight, dynamic_response(bath.modes, nu), nu**2, omega_osc[..., None])
+    dressing = on_grid(share, beta, omega_osc) * (1 / beta + omega_osc) / omega_osc**2
     square = 0.5 / polarization(beta, omega_osc) + g**2 * dressing
     return np.broadcast_to(square, shape)[()]
 
