@@ -3,11 +3,11 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick test new-analysis lab lint format lock references accuracy clean environment
+.PHONY: all quick sweeps test new-analysis lab lint format lock references accuracy clean environment
 .DEFAULT_GOAL := all
 
-all quick: environment
-	@$(BIN)/python workflow/scripts/reproduce.py $@
+all quick sweeps: environment
+	@$(BIN)/python workflow/scripts/reproduce.py $@ $(ARGS)
 
 test: environment
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)

@@ -17,6 +17,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/analysis.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/manifest.smk"
+include: "workflow/rules/sweep.smk"
 
 
 # One run at a time owns the checkout, and says so in a way that ends with it, however it ends.
@@ -41,3 +42,12 @@ rule quick:
         "results/quick/manifest.json",
     message:
         "all results of the quick tier are there"
+
+
+rule sweeps:
+    """The sweeps of the configuration; they may be too large for one machine, so `all` does not make them."""
+    input:
+        SWEEP_RESULTS,
+        SWEPT + "manifest.json",
+    message:
+        "all sweeps are there"

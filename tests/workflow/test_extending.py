@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,21 +9,7 @@ import pytest
 import yaml
 from config_check import checked_analyses
 from new_analysis import insert_entry, start
-from toy import ROOT, call, snakemake
-
-
-def clone(folder):
-    """Copy what version control knows, as it is now, to a folder with a repository of its own."""
-    if not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout")
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in filter(None, subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    for words in ("init -q", "add -A", "-c user.name=t -c user.email=t -c commit.gpgsign=false commit -qm all"):
-        assert call(["git", *words.split()], folder).returncode == 0
-    return folder
+from toy import ROOT, call, clone, snakemake
 
 
 @pytest.fixture

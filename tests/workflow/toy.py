@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUTS = {"figure_pdf": "out/f.pdf", "figure_png": "out/f.png", "data": "out/d.nc", "claims": "out/c.json"}
 PARAMETERS = "amplitude = 1.0\npoints = 5\nfigure_pdf = figure_png = data = claims = ''"
 WRITE = """
 from pathlib import Path
+
+import pytest
 for path in (figure_pdf, figure_png, data, claims):
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text("[]")
@@ -84,9 +89,23 @@ def call(command, folder, **environment):
     """Run a command in a folder and return what it did; an environment variable set to None is removed."""
     environment = {"MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib")} | environment  # its list of fonts takes long
     changed = {name: value for name, value in (os.environ | environment).items() if value is not None}
-    return subprocess.run(command, cwd=folder, env=changed, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=folder, env=changed, capture_output=True, text=True, timeout=300)
 
 
 def snakemake(folder, *options):
     """Run Snakemake in a checkout."""
     return call([sys.executable, "-m", "snakemake", *options], folder)
+
+
+def clone(folder):
+    """Copy what version control knows, as it is now, to a folder with a repository of its own."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in filter(None, subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    for words in ("init -q", "add -A", "-c user.name=t -c user.email=t -c commit.gpgsign=false commit -qm all"):
+        assert call(["git", *words.split()], folder).returncode == 0
+    return folder

@@ -21,7 +21,7 @@ def ours(path):
     return path if HERE == Path.cwd() else str(HERE / path)
 
 
-FULL, QUICK = "results/", "results/quick/"
+FULL, QUICK, SWEPT = "results/", "results/quick/", "results/sweeps/"
 RESULTS, QUICK_RESULTS = [], []  # every rule adds its outputs
 RUNNER = ours("workflow/scripts/run_notebook.py")
 # a change of these changes results, whatever the notebook
@@ -40,8 +40,15 @@ except config_check.ConfigError as error:
     raise WorkflowError(f"the configuration is refused: {error}") from None
 
 
+SWEEPS = config.get("sweeps", {})
+SWEEP_RESULTS = [f"{SWEPT}shards/{name}/{k}.nc" for name, sweep in SWEEPS.items() for k in range(sweep["shards"])]
+SWEEP_RESULTS += [f"{SWEPT}{name}.nc" for name in SWEEPS]
+
+
 wildcard_constraints:
     name="|".join(ANALYSES),
+    sweep="|".join(SWEEPS),
+    shard=r"\d+",
 
 
 def notebook(wildcards):
@@ -69,10 +76,19 @@ def minutes(wildcards):
     return ANALYSES[wildcards.name].get("minutes", 30)
 
 
+def sweep_text(wildcards):
+    """A sweep, as the text that its script takes."""
+    return json.dumps(SWEEPS[wildcards.sweep], sort_keys=True)
+
+
+def shards(wildcards):
+    """The shards of a sweep."""
+    return [f"{SWEPT}shards/{wildcards.sweep}/{k}.nc" for k in range(SWEEPS[wildcards.sweep]["shards"])]
+
+
 def start_run():
     """Own the checkout while Snakemake works; the hashes of what is about to be made again are void."""
     hold(".snakemake/running", shared=True)
     made = [path for job in workflow.dag.needrun_jobs() for path in job.output]
-    for tier, other in ((FULL, QUICK), (QUICK, None)):
-        if any(path.startswith(tier) and not (other and path.startswith(other)) for path in made):
-            Path(tier, "manifest.json").unlink(missing_ok=True)
+    for tier in {next((part for part in (QUICK, SWEPT) if path.startswith(part)), FULL) for path in made}:
+        Path(tier, "manifest.json").unlink(missing_ok=True)

@@ -14,7 +14,12 @@ class NotebookError(ValueError):
 
 
 def code_cells(notebook):
-    """Return (tags, source) of every code cell; lines of magics and shell commands are left out."""
+    """Return (tags, source) of every code cell; lines of magics and shell commands are left out.
+
+    A module is one cell.
+    """
+    if str(notebook).endswith(".py"):
+        return [([], Path(notebook).read_text(encoding="utf-8"))]
     try:
         cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]
     except FileNotFoundError:
@@ -66,7 +71,7 @@ def literal(node):
 
 
 def library_files(notebook, source="src"):
-    """Return the library files a notebook depends on, sorted: what it imports from ``source``, and what that imports.
+    """Return the library files a notebook or module depends on, sorted: what it imports from ``source``, what that imports.
 
     A name taken from a package is followed through the package's ``__init__`` to the module that defines it, so that
     ``from autocoherence import induced_coherence`` does not depend on the modules of the other quantities.

@@ -14,7 +14,11 @@ from manifest import changed
 from run_lock import hold, release
 
 ROOT = Path(__file__).resolve().parents[2]
-TIERS = {"all": ("results", "figures"), "quick": ("results/quick", "results/quick/figures")}
+TIERS = {
+    "all": ("results", "figures"),
+    "quick": ("results/quick", "results/quick/figures"),
+    "sweeps": ("results/sweeps", None),
+}
 RUNNING = ".snakemake/running"  # held by every Snakemake that works here, see Snakefile
 
 
@@ -48,6 +52,8 @@ def snakemake(target, *options):
 
 def summary(results, figures):
     """Return the lines that say where everything is."""
+    if figures is None:
+        return [f"  numbers   {results}/*.nc", f"  hashes    {results}/manifest.json"]
     verdicts = [
         entry for path in Path(results, "claims").glob("*.json") for entry in json.loads(path.read_text("utf-8"))
     ]

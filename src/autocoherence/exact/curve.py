@@ -70,7 +70,9 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
     """
 
     def at(biases):
-        return np.array([one(*pair) for pair in zip(biases, optimal_frames(system, biases, beta, bath.modes), strict=True)])
+        return np.array(
+            [one(*pair) for pair in zip(biases, optimal_frames(system, biases, beta, bath.modes), strict=True)]
+        )
 
     def one(bias, frame):
         states = occupations(frame, system, beta, cut)

@@ -19,7 +19,9 @@ def thermal_averages(system: SmallSystem, bias, beta, frame: Frame, states) -> t
     energy = hamiltonian.diagonal()
     window = (-np.inf, min(energy.min() + 42 / beta, 1e300))
     small = hamiltonian.shape[0] < 150
-    values, vectors = np.linalg.eigh(hamiltonian) if small else eigh(hamiltonian, subset_by_value=window, check_finite=False)
+    values, vectors = (
+        np.linalg.eigh(hamiltonian) if small else eigh(hamiltonian, subset_by_value=window, check_finite=False)
+    )
     weights = np.exp(-beta * (values - values[0]))
     log_free = np.log(np.sum(np.exp(-beta * (states @ frame.frequencies))))
     log_z = -beta * values[0] + np.log(weights.sum()) - log_free

@@ -80,7 +80,9 @@ class KernelFit:
     def _next_fit(self, count):
         if count >= self.bath.frequencies.size:
             return EffectiveBath(self.bath, 0.0, 0.0)
-        starts = [_one_more(self.patterns)] if count > 3 else [self._projected(count, top) for top in (0.3, 1.0, 3.0, 10.0)]
+        starts = (
+            [_one_more(self.patterns)] if count > 3 else [self._projected(count, top) for top in (0.3, 1.0, 3.0, 10.0)]
+        )
         start = min(starts, key=lambda logs: np.linalg.norm(self._residual(logs)[0]))
         logs, weights = self._polished(start)
         self.patterns.append(np.sort(logs))
@@ -115,7 +117,9 @@ class KernelFit:
         damping, slow = 1e-3, 0
         for _ in range(steps):
             scale = np.sqrt(damping) * np.linalg.norm(jacobian, axis=0)
-            stacked = np.vstack([jacobian, np.diag(scale + 1e-300)])  # not the normal equations: they lose half the digits
+            stacked = np.vstack(
+                [jacobian, np.diag(scale + 1e-300)]
+            )  # not the normal equations: they lose half the digits
             step = -np.linalg.lstsq(stacked, np.append(residual, np.zeros(logs.size)), rcond=None)[0]
             step *= min(1.0, 0.3 / max(np.max(np.abs(step)), 1e-300))
             trial = self._residual(logs + step)

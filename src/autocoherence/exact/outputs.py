@@ -133,9 +133,7 @@ def _per_spin(moments, sizes, member, upper):
 
 def _multiplets(size):
     """Spins j that ``size`` spins 1/2 add up to, with their multiplicities."""
-    return [
-        (size / 2 - k, comb(size, k, exact=True) - comb(size, k - 1, exact=True)) for k in range(size // 2 + 1)
-    ]
+    return [(size / 2 - k, comb(size, k, exact=True) - comb(size, k - 1, exact=True)) for k in range(size // 2 + 1)]
 
 
 def _block(omegas, multiplets) -> Block:

@@ -1,0 +1,62 @@
+rule sweep_shard:
+    """Compute one stretch of a sweep: a job of its own, and the only thing computed again if it is lost."""
+    input:
+        script=ours("workflow/scripts/sweep.py"),
+        library=library_files(ours("src/reproduction/sweep.py"), ours("src")),
+        lock=ours("requirements.lock"),
+    output:
+        SWEPT + "shards/{sweep}/{shard}.nc",
+    log:
+        "logs/sweeps/{sweep}/{shard}.log",
+    benchmark:
+        SWEPT + "benchmarks/{sweep}/{shard}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        runtime=30,
+        mem_mb=1000,
+    params:
+        sweep=sweep_text,
+    message:
+        "{wildcards.sweep}: shard {wildcards.shard}"
+    shell:
+        "python {input.script:q} shard {output:q} --sweep {params.sweep:q} --number {wildcards.shard} 2> {log:q}"
+
+
+rule sweep_merge:
+    """Put the shards of a sweep together."""
+    input:
+        script=ours("workflow/scripts/sweep.py"),
+        shards=shards,
+        library=library_files(ours("src/reproduction/sweep.py"), ours("src")),
+    output:
+        SWEPT + "{sweep}.nc",
+    log:
+        "logs/sweeps/{sweep}.log",
+    benchmark:
+        SWEPT + "benchmarks/{sweep}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        runtime=30,
+        mem_mb=2000,
+    params:
+        sweep=sweep_text,
+    message:
+        "{wildcards.sweep}: merge {wildcards.sweep}.nc"
+    shell:
+        "python {input.script:q} merge {output:q} --sweep {params.sweep:q} {input.shards:q} 2> {log:q}"
+
+
+use rule manifest as sweeps_manifest with:
+    input:
+        script=ours("workflow/scripts/manifest.py"),
+        results=SWEEP_RESULTS,
+    output:
+        SWEPT + "manifest.json",
+    log:
+        "logs/sweeps/manifest.log",
+    benchmark:
+        SWEPT + "benchmarks/manifest.tsv"
