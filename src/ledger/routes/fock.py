@@ -1,0 +1,47 @@
+"""Exact diagonalization of spins (or anything finite) with a few boson modes in a truncated number basis."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ledger.routes.operators import annihilator, average, embed, gibbs, partial_trace_right
+
+
+def bath(modes, levels: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the energy and the coupling operator ``sum_k lambda_k (b_k + b_k^+)`` of ``modes`` = [(frequency, coupling)]."""
+    dimensions = [levels] * len(modes)
+    energy = sum(w * embed(np.diag(np.arange(levels)), k, dimensions) for k, (w, _) in enumerate(modes))
+    x = annihilator(levels) + annihilator(levels).T
+    coupling = sum(c * embed(x, k, dimensions) for k, (_, c) in enumerate(modes))
+    return energy, coupling
+
+
+def hamiltonian(system, arms, levels: int) -> np.ndarray:
+    """Return ``H`` for ``arms`` = [(system operator, modes)], each arm with a bath of its own."""
+    baths = [bath(modes, levels) for _, modes in arms]
+    dimensions = [len(system)] + [len(energy) for energy, _ in baths]
+    total = embed(system, 0, dimensions)
+    for site, ((operator, _), (energy, coupling)) in enumerate(zip(arms, baths, strict=True), 1):
+        total = total + embed(energy, site, dimensions)
+        total = total + embed(operator, 0, dimensions) @ embed(coupling, site, dimensions)
+    return total
+
+
+def state(system, arms, beta: float, levels: int) -> np.ndarray:
+    """Return the exact reduced thermal state of the system."""
+    return partial_trace_right(gibbs(hamiltonian(system, arms, levels), beta), len(system))
+
+
+def mean(system, arms, beta: float, levels: int, operator) -> float:
+    """Return the exact thermal average of a system operator."""
+    return average(state(system, arms, beta, levels), operator)
+
+
+def bath_average_of_exponential(system, arms, beta: float, levels: int) -> np.ndarray:
+    """Return ``<T exp(-int H_SB)>_B = e^{beta H_S} Tr_B[e^{-beta H}] / Z_B`` without any expansion."""
+    values, vectors = np.linalg.eigh(hamiltonian(system, arms, levels))
+    boltzmann = (vectors * np.exp(-beta * values)) @ vectors.conj().T
+    reduced = partial_trace_right(boltzmann, len(system))
+    partition = np.prod([np.exp(-beta * w * np.arange(levels)).sum() for _, modes in arms for w, _ in modes])
+    energies, basis = np.linalg.eigh(system)
+    return (basis * np.exp(beta * energies)) @ basis.conj().T @ reduced / partition

@@ -1,0 +1,56 @@
+"""Spins and boson modes as explicit matrices; spin up is the first basis vector, the last factor varies fastest."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import numpy as np
+
+X = np.array([[0, 1], [1, 0]], dtype=complex)
+Y = np.array([[0, -1j], [1j, 0]], dtype=complex)
+Z = np.array([[1, 0], [0, -1]], dtype=complex)
+PAULI = np.stack([X, Y, Z])
+
+
+def embed(operator, site: int, dimensions) -> np.ndarray:
+    """Return ``operator`` acting on factor ``site`` of a product space."""
+    factors = [np.eye(d) for d in dimensions]
+    factors[site] = operator
+    return reduce(np.kron, factors)
+
+
+def spins(count: int) -> np.ndarray:
+    """Return the Pauli matrices of ``count`` spins, shape (count, 3, 2**count, 2**count)."""
+    return np.array([[embed(p, j, [2] * count) for p in PAULI] for j in range(count)])
+
+
+def annihilator(levels: int) -> np.ndarray:
+    """Return the boson annihilator in the lowest ``levels`` number states."""
+    return np.diag(np.sqrt(np.arange(1.0, levels)), 1)
+
+
+def function(matrix, scalar_function) -> np.ndarray:
+    """Return a function of a Hermitian matrix from its eigenvectors."""
+    values, vectors = np.linalg.eigh(matrix)
+    return (vectors * scalar_function(values)) @ vectors.conj().T
+
+
+def gibbs(hamiltonian, beta: float) -> np.ndarray:
+    """Return the normalized thermal state of a Hermitian matrix."""
+    values, vectors = np.linalg.eigh(hamiltonian)
+    weights = np.exp(-beta * (values - values[0]))
+    return (vectors * (weights / weights.sum())) @ vectors.conj().T
+
+
+def partial_trace_right(matrix, left: int) -> np.ndarray:
+    """Trace out the right factor of a product space whose left factor has dimension ``left``, by explicit loops."""
+    right = matrix.shape[0] // left
+    out = np.zeros((left, left), dtype=complex)
+    for k in range(right):
+        out += matrix[k::right, k::right]
+    return out
+
+
+def average(state, operator) -> float:
+    """Return the expectation value, real for Hermitian operators."""
+    return float(np.real(np.sum(state.T * operator)))

@@ -1,0 +1,55 @@
+"""Second order without any algebra: raw double integration over imaginary time with explicit operator matrices."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(28)
+_NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
+
+
+def correlator(xi: float, t, beta: float):
+    """Return ``<x(t) x(0)>``, x = b + b^+, of a mode in equilibrium for 0 <= t <= beta, from its populations."""
+    occupied = 1 / np.expm1(beta * xi)
+    return occupied * np.exp(t * xi) + (occupied + 1) * np.exp(-t * xi)
+
+
+def triangle(beta: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return times ``later > earlier`` and weights that integrate over the triangle, in relative and earlier time."""
+    gap, start = np.meshgrid(beta * _NODES, _NODES, indexing="ij")
+    earlier = start * (beta - gap)
+    weight = beta * _WEIGHTS[:, None] * _WEIGHTS[None, :] * (beta - gap)
+    return (earlier + gap).ravel(), earlier.ravel(), weight.ravel()
+
+
+def rotate(operator, energies, times) -> np.ndarray:
+    """Return ``e^{tau H} O e^{-tau H}`` for a diagonal H at all ``times``."""
+    return operator * np.exp(np.multiply.outer(times, np.subtract.outer(energies, energies)))
+
+
+def double_integral(xi: float, beta: float, energies, operator) -> np.ndarray:
+    """Return ``int_0^beta dtau int_0^tau dtau' <x(tau) x(tau')> F(tau) F(tau')``, a matrix."""
+    later, earlier, weight = triangle(beta)
+    left, right = rotate(operator, energies, later), rotate(operator, energies, earlier)
+    return np.einsum("t,tab,tbc->ac", weight * correlator(xi, later - earlier, beta), left, right)
+
+
+def bath_integral(modes, beta: float, energies, operator) -> np.ndarray:
+    """Return the sum of `double_integral` over modes [(frequency, coupling)], weighted with the coupling squared."""
+    return sum(c**2 * double_integral(w, beta, energies, operator) for w, c in modes)
+
+
+def second_order(modes, beta: float, energies, operator, observable) -> float:
+    """Return the second-order part of the thermal average of ``observable``, with the change of the norm."""
+    kernel = bath_integral(modes, beta, energies, operator)
+    weights = np.exp(-beta * (energies - np.min(energies)))
+    weights = weights / weights.sum()
+    free = np.sum(weights * np.diag(observable))
+    change = np.einsum("a,ab,ba->", weights, kernel, observable) - free * np.einsum("a,aa->", weights, kernel)
+    return float(np.real(change))
+
+
+def scalar(xi: float, beta: float, function) -> float:
+    """Return the same double integral of a scalar ``function(later, earlier)``."""
+    later, earlier, weight = triangle(beta)
+    return float(np.sum(weight * correlator(xi, later - earlier, beta) * function(later, earlier)))
