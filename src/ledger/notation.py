@@ -1,0 +1,84 @@
+"""The symbols of the paper as the transcribed formulas use them; routes never import this module."""
+
+from __future__ import annotations
+
+import math as _math
+
+import numpy as _np
+from scipy.linalg import expm as _expm
+from scipy.special import gamma as Gamma  # noqa: F401, N812  (the paper's name)
+
+pi = _math.pi
+infinity = _math.inf
+tanh, sinh, cosh, exp, sqrt = _np.tanh, _np.sinh, _np.cosh, _np.exp, _np.sqrt
+sin, cos, arccos, arcsin = _np.sin, _np.cos, _np.arccos, _np.arcsin
+expm = _expm
+one = _np.eye(2)
+sx = _np.array([[0, 1], [1, 0]], dtype=complex)
+sy = _np.array([[0, -1j], [1j, 0]], dtype=complex)
+sz = _np.array([[1, 0], [0, -1]], dtype=complex)
+binomial = _math.comb
+factorial = _math.factorial
+
+_X, _W = _np.polynomial.legendre.leggauss(24)
+_X, _W = (_X + 1) / 2, _W / 2
+
+
+def coth(x):
+    """Hyperbolic cotangent."""
+    return 1 / _np.tanh(x)
+
+
+def Sum(terms):  # noqa: N802
+    """Sum of numbers or matrices."""
+    total = 0
+    for term in terms:
+        total = total + term
+    return total
+
+
+def Tr(matrix):  # noqa: N802
+    """Trace."""
+    return _np.trace(matrix)
+
+
+def dagger(matrix):
+    """Hermitian conjugate."""
+    return _np.conj(_np.transpose(matrix))
+
+
+def theta(x):
+    """Step function."""
+    return 1.0 if x > 0 else 0.0
+
+
+def phi(xi, t, beta):
+    """Eqs. (16), (84)."""
+    return exp(t * xi) / (exp(beta * xi) - 1) + exp(-t * xi) / (1 - exp(-beta * xi))
+
+
+def bath(integrand, modes):
+    """Integral over xi with the spectral density (15) of ``modes`` = [(frequency, coupling)]."""
+    return Sum(coupling**2 * integrand(frequency) for frequency, coupling in modes)
+
+
+def line(integrand, beta):
+    """Integral over tau from 0 to beta."""
+    return Sum(beta * w * integrand(beta * x) for x, w in zip(_X, _W, strict=True))
+
+
+def ordered(integrand, beta):
+    """Integral over tau from 0 to beta and tau' from 0 to tau."""
+    return line(lambda tau: line(lambda taup: integrand(tau, taup), tau), beta)
+
+
+def dot(sigma, n):
+    """Scalar product of Pauli matrices and a vector."""
+    return sigma[0] * n[0] + sigma[1] * n[1] + sigma[2] * n[2]
+
+
+def picture(operator, energies, tau):
+    """e^{tau H} O e^{-tau H} for a diagonal H, or a general Hermitian H given as a matrix."""
+    if _np.ndim(energies) == 2:
+        return _expm(tau * energies) @ operator @ _expm(-tau * energies)
+    return _np.exp(tau * energies)[:, None] * operator * _np.exp(-tau * energies)[None, :]

@@ -1,0 +1,126 @@
+"""Run entries: sample, compare, time, and derive the verdict. Nothing here is specific to one equation."""
+
+from __future__ import annotations
+
+import json
+import time
+import zlib
+from importlib import resources
+from types import SimpleNamespace
+
+import numpy as np
+
+from ledger.entry import Entry, Expression, relative, slip
+
+SCHEMA = "ledger/1"
+SLIP = 8  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
+PRINTED = {int(n): latex for n, latex in json.loads(resources.files("ledger").joinpath("printed.json").read_text()).items()}
+
+
+def draw(entry: Entry) -> list[SimpleNamespace]:
+    """Return the samples of an entry: always the same ones, since the seed is the entry's name."""
+    generator = np.random.default_rng(zlib.crc32(str(entry.number).encode()))
+    return [SimpleNamespace(**entry.sample(generator)) for _ in range(entry.samples)]
+
+
+def names_and_targets(entry: Entry, sample, route) -> tuple[dict, list]:
+    """Return the names the printed forms may use, and the values they must have (None for comparisons)."""
+    result = route(sample)
+    if isinstance(result, dict):
+        return {**vars(sample), **result}, [None] * len(entry.printed)
+    return vars(sample), list(result)
+
+
+def residuals(entry: Entry, samples, forms: tuple[str, ...]) -> list[float]:
+    """Return the worst deviation of ``forms`` at each sample, over all routes and all equalities."""
+    expressions = [Expression(form) for form in forms]
+    worst = []
+    for sample in samples:
+        here = 0.0
+        for route in entry.routes.values():
+            names, targets = names_and_targets(entry, sample, route)
+            pairs = zip(expressions, targets, strict=True)
+            here = max([here, *(expression.deviation(names, target) for expression, target in pairs)])
+        worst.append(here)
+    return worst
+
+
+def library_residual(entry: Entry, samples) -> float | None:
+    """Return the worst deviation of the library's own functions from the routes."""
+    worst = None
+    for sample in samples if entry.library else ():
+        for route in entry.routes.values():
+            _, targets = names_and_targets(entry, sample, route)
+            for function in entry.library.values():
+                index, value = function(sample)
+                worst = max(worst or 0.0, relative(value, targets[index]))
+    return worst
+
+
+def slope(entry: Entry, sample) -> dict:
+    """Fit the exponent with which the error of an expansion vanishes."""
+    law, errors = entry.slope, []
+    for scale in law.scales:
+        scaled = SimpleNamespace(**{k: v * scale if k in law.names else v for k, v in vars(sample).items()})
+        value = Expression(law.expression).values(vars(scaled))[0]
+        errors.append(float(np.max(np.abs(value - law.exact(scaled)))))
+    measured = float(np.polyfit(np.log(law.scales), np.log(errors), 1)[0])
+    passed = abs(measured - law.power) <= law.tolerance
+    return {"power": law.power, "measured": measured, "scales": list(law.scales), "errors": errors, "passed": passed}
+
+
+def verdict(entry: Entry, printed: list[float], corrected: list[float] | None, inside: list[bool], sound: bool) -> str:
+    """Derive the verdict from residuals alone; ``sound`` says that library and slope agree as well."""
+    tolerance = entry.tolerance
+    if not entry.routes or not sound:
+        return "unverified"
+    if max(printed) <= tolerance:
+        return "definition" if entry.kind == "definition" else "verified"
+    if entry.inside is not None:
+        kept = [r for r, ok in zip(printed, inside, strict=True) if ok]
+        lost = [r for r, ok in zip(printed, inside, strict=True) if not ok]
+        return "imprecise" if kept and lost and max(kept) <= tolerance < min(lost) else "unverified"
+    if corrected is not None and max(corrected) <= tolerance:
+        return "misprint" if slip(entry.printed, entry.corrected) <= SLIP else "wrong"
+    return "unverified"
+
+
+def run(entry: Entry) -> dict:
+    """Return the evidence on one entry as plain data."""
+    start = time.perf_counter()
+    samples = draw(entry)
+    printed = residuals(entry, samples, entry.printed)
+    corrected = residuals(entry, samples, entry.corrected) if entry.corrected else None
+    inside = [bool(entry.inside(sample)) for sample in samples] if entry.inside else [True] * len(samples)
+    library = library_residual(entry, samples)
+    law = slope(entry, samples[0]) if entry.slope else None
+    sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
+    good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
+    return {
+        "number": entry.number,
+        "kind": entry.kind,
+        "verdict": verdict(entry, printed, corrected, inside, sound),
+        "latex": PRINTED.get(entry.number, "") if isinstance(entry.number, int) else "",
+        "statement": entry.statement,
+        "printed": list(entry.printed),
+        "corrected": list(entry.corrected or ()),
+        "routes": list(entry.routes),
+        "domain": entry.domain,
+        "condition": entry.condition,
+        "residual": _number(max(good, default=np.inf)),
+        "printed_residual": _number(max(printed)),
+        "library_residual": library,
+        "library": list(entry.library),
+        "slope": law,
+        "tolerance": entry.tolerance,
+        "samples": len(samples),
+        "slip_symbols": slip(entry.printed, entry.corrected) if entry.corrected else None,
+        "impact": entry.impact() if entry.impact else [],
+        "remark": entry.remark,
+        "seconds": time.perf_counter() - start,
+    }
+
+
+def _number(value: float) -> float | str:
+    """Return a finite number, or the word for what JSON has no number for."""
+    return float(value) if np.isfinite(value) else "diverges"

@@ -1,0 +1,47 @@
+"""Mutation score of an entry: how many deliberately broken copies of its formula the check rejects."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ledger.entry import Entry, Expression, relative
+from ledger.mutate import mutants
+from ledger.runner import draw, names_and_targets
+
+SAME = 1e-13  # relative: two forms that agree so well on every sample are the same function
+
+
+def score(entry: Entry) -> dict:
+    """Return ``{"killed", "total", "stillborn", "survivors"}`` of the form that is right: corrected, else printed."""
+    forms = entry.corrected or entry.printed
+    samples = [s for s in draw(entry) if entry.inside is None or entry.inside(s)]
+    cases = [names_and_targets(entry, s, route) for s in samples for route in entry.routes.values()]
+    killed, total, stillborn, survivors = 0, 0, 0, []
+    for part, form in enumerate(forms):
+        original = Expression(form)
+        scalars = {k for k, v in cases[0][0].items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
+        for description, tree in mutants(original.tree, scalars):
+            fate = _fate(entry, original, tree, [(names, targets[part]) for names, targets in cases])
+            if fate == "stillborn":
+                stillborn += 1
+                continue
+            total += 1
+            killed += fate == "killed"
+            if fate != "killed":
+                survivors.append({"part": part, "mutant": description, "reason": fate})
+    return {"killed": killed, "total": total, "stillborn": stillborn, "survivors": survivors}
+
+
+def _fate(entry, original, tree, cases) -> str:
+    """Return ``killed``, ``stillborn`` (it cannot be evaluated at all) or the reason why a mutant survived."""
+    try:
+        mutant = Expression(tree)
+        same = True
+        for names, target in cases:
+            if not mutant.deviation(names, target) <= entry.tolerance:
+                return "killed"
+            pairs = zip(mutant.values(names), original.values(names), strict=False)
+            same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in pairs)
+    except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):
+        return "stillborn"
+    return "equivalent: the same value on every sample" if same else "weak: differs by less than the check resolves"
