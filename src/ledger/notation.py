@@ -20,7 +20,7 @@ sz = _np.array([[1, 0], [0, -1]], dtype=complex)
 binomial = _math.comb
 factorial = _math.factorial
 
-_X, _W = _np.polynomial.legendre.leggauss(24)
+_X, _W = _np.polynomial.legendre.leggauss(16)
 _X, _W = (_X + 1) / 2, _W / 2
 
 
@@ -82,3 +82,17 @@ def picture(operator, energies, tau):
     if _np.ndim(energies) == 2:
         return _expm(tau * energies) @ operator @ _expm(-tau * energies)
     return _np.exp(tau * energies)[:, None] * operator * _np.exp(-tau * energies)[None, :]
+
+
+_T = _np.arange(-70.0, 6.5, 0.02)
+_RAY = _np.exp(_T + 0.6j)
+
+
+def halfline(integrand, scale=1.0):
+    """Integral from 0 to infinity along a ray into the complex plane; a pole on the axis gives its principal value.
+
+    The integrand must decay on the scale ``scale``.
+    """
+    x = scale * _RAY
+    values = _np.asarray(integrand(x) * x)
+    return float(_np.sum(_np.where(_np.isfinite(values), values, 0)).real * 0.02)
