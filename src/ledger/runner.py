@@ -13,7 +13,7 @@ import numpy as np
 from ledger.entry import Entry, Expression, relative, slip
 
 SCHEMA = "ledger/1"
-SLIP = 8  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
+SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
 PRINTED = {int(n): latex for n, latex in json.loads(resources.files("ledger").joinpath("printed.json").read_text()).items()}
 
 

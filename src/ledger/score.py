@@ -8,7 +8,7 @@ from ledger.entry import Entry, Expression, relative
 from ledger.mutate import mutants
 from ledger.runner import draw, names_and_targets
 
-SAME = 1e-13  # relative: two forms that agree so well on every sample are the same function
+SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
 
 
 def score(entry: Entry) -> dict:
@@ -44,4 +44,4 @@ def _fate(entry, original, tree, cases) -> str:
             same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in pairs)
     except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):
         return "stillborn"
-    return "equivalent: the same value on every sample" if same else "weak: differs by less than the check resolves"
+    return "equivalent: the same value on every sample of the domain" if same else "weak: differs by less than the check resolves"

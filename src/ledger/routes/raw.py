@@ -53,3 +53,34 @@ def scalar(xi: float, beta: float, function) -> float:
     """Return the same double integral of a scalar ``function(later, earlier)``."""
     later, earlier, weight = triangle(beta)
     return float(np.sum(weight * correlator(xi, later - earlier, beta) * function(later, earlier)))
+
+
+def instantaneous(beta: float, energies, operator, observable) -> float:
+    """Return ``int_0^beta dtau <F(tau)^2 O>``: what infinitely fast modes do, per unit of reorganization energy."""
+    turned = rotate(operator, energies, beta * _NODES)
+    weights = np.exp(-beta * (energies - np.min(energies)))
+    squares = np.einsum("t,tab,tbc->ac", beta * _WEIGHTS, turned, turned)
+    return float(np.real(np.einsum("a,ab,ba->", weights / weights.sum(), squares, observable)))
+
+
+def continuum(density, cutoff: float, beta: float, energies, operator, observable) -> float:
+    """Return the second-order average of ``observable`` (of no free average) for a continuous spectral density.
+
+    The force correlation comes first, by the trapezoidal rule in ln xi, then the two times with explicit matrices.
+    """
+    nodes, weights = np.polynomial.legendre.leggauss(120)
+    gaps, gap_weights = beta * (nodes + 1) / 2, beta * weights / 2
+    t = np.arange(-75.0, 4.4, 0.01)
+    xi = cutoff * np.exp(t)
+    # cosh(xi (beta/2 - t)) / sinh(beta xi / 2), written without overflow
+    decay = np.exp(-np.outer(gaps, xi)) + np.exp(-np.outer(beta - gaps, xi))
+    force = decay / -np.expm1(-beta * xi) @ (density(xi) * xi) * 0.01
+    populations = np.exp(-beta * (energies - np.min(energies)))
+    populations = populations / populations.sum()
+    total = 0.0
+    for gap, weight, value in zip(gaps, gap_weights, force, strict=True):
+        starts = (beta - gap) * _NODES
+        pair = rotate(operator, energies, starts + gap) @ rotate(operator, energies, starts)
+        average = np.einsum("a,tab,ba->t", populations, pair, observable).real
+        total += weight * value * (beta - gap) * np.sum(_WEIGHTS * average)
+    return float(total)

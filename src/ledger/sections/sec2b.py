@@ -33,6 +33,8 @@ def exact_average(s):
 def correlation_sample(rng) -> dict:
     s = small_system(rng, spins=1, mode_count=2)
     t = number(rng, 0.1, 0.9) * s["beta"]
+    s["modes"] = modes(rng, 2, low=1.2)
+    s |= {"Omega": [w for w, _ in s["modes"]], "lam": [c for _, c in s["modes"]]}
     return s | {"tau": t, "taup": 0.3 * t, "xi": s["Omega"][0]}
 
 

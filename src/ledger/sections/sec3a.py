@@ -25,7 +25,7 @@ from ledger.sections.sampling import couplings, modes, number, reorganization, s
 Z1, Z2 = operators.spins(2)[0, 2], operators.spins(2)[1, 2]
 X2, Y2 = operators.spins(2)[1, 0], operators.spins(2)[1, 1]
 DOMAIN = "f1, f2 of both signs, 1 or 2 modes off resonance, 0.35 < beta omega < 4.5"
-POWER = "s in {0.5, 1, 2}, 0.1 < omega_1/omega_c < 1, 0.5 < beta omega_1 < 5"
+POWER = "0.5 < s < 2.5, 0.1 < omega_1/omega_c < 1, 0.5 < beta omega_1 < 5"
 
 
 def pair(rng, count: int = 1) -> dict:
@@ -43,7 +43,7 @@ def resonant(rng) -> dict:
 
 
 def power_law(rng) -> dict:
-    bath = {"lam": number(rng, 0.05, 0.2), "s": float(rng.choice([0.5, 1.0, 2.0])), "omega_c": number(rng, 1.0, 4.0)}
+    bath = {"lam": number(rng, 0.05, 0.2), "s": number(rng, 0.5, 2.5), "omega_c": number(rng, 1.0, 4.0)}
     w1, w2 = number(rng, 0.4, 1.0), number(rng, 1.2, 3.0)
     return couplings(rng, "f1", "f2") | bath | {"beta": number(rng, 0.8, 4.0), "omega1": w1, "omega2": w2}
 

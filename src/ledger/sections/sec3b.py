@@ -95,7 +95,7 @@ def fig2_values(s):
 
 def with_other_cutoff(rng) -> dict:
     s = power_law(rng)
-    return s | {"other_cutoff": s["omega_c"] * float(rng.choice([1.0, 2.0]))}
+    return s | {"other_cutoff": s["omega_c"] * (1.0 if rng.random() < 0.5 else 2.0)}
 
 
 @cache
