@@ -12,13 +12,13 @@ from ledger.routes.operators import X, Z
 from ledger.sections.sampling import couplings, number, reorganization
 
 LEVELS = 12
-DOMAIN = "M = 2, N = 3, one mode in each bath (12 levels, beta xi > 2.4), couplings 0.2 to 0.4 of both signs"
+DOMAIN = "M = 3, N = 2, one mode in each bath (12 levels, beta xi > 2.4), couplings 0.2 to 0.4 of both signs"
 
 
 def parameters(seed: int, size: float = 0.4) -> dict:
     """Return the numbers of one system."""
     rng = np.random.default_rng(1000 + seed)
-    s = couplings(rng, "f1", "f2", "g1", "g2", size=size) | {"beta": number(rng, 1.2, 1.6), "M": 2, "N": 3}
+    s = couplings(rng, "f1", "f2", "g1", "g2", size=size) | {"beta": number(rng, 1.2, 1.6), "M": 3, "N": 2}
     s |= {"omega": number(rng, 0.9, 1.3), "omega1": number(rng, 0.4, 0.7), "omega2": number(rng, 0.8, 1.1)}
     s |= {"left": [(number(rng, 2.0, 2.4), number(rng, 0.7, 0.9))], "right": [(number(rng, 2.6, 3.0), number(rng, 0.7, 0.9))]}
     s |= {"Omega": reorganization(s["left"]), "Upsilon": reorganization(s["right"])}
