@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math as _math
+from itertools import permutations as _permutations
 
 import numpy as _np
 from scipy.linalg import expm as _expm
@@ -103,3 +104,47 @@ def derivative(function, at):
     h = 0.02
     weights = ((1, 4 / 5), (2, -1 / 5), (3, 4 / 105), (4, -1 / 280))
     return sum(w * (function(at + k * h) - function(at - k * h)) for k, w in weights) / h
+
+
+def simplex(order, beta):
+    """Times ``t_1 > t_2 > ...`` and weights that integrate over them, by nested Gauss rules."""
+    x, w = _np.polynomial.legendre.leggauss(7)
+    times, weight, top = [], _np.ones(1), _np.full(1, beta)
+    for _ in range(order):
+        new = _np.multiply.outer(top, (x + 1) / 2)
+        weight = _np.multiply.outer(weight, w / 2) * top[..., None]
+        times = [_np.broadcast_to(t[..., None], new.shape).ravel() for t in times] + [new.ravel()]
+        weight, top = weight.ravel(), new.ravel()
+    return times, weight
+
+
+def hypercube(weight, operator, order, beta):
+    """Integral of ``weight(t_1, ...) T{F(t_1) F(t_2) ...}`` over all times from 0 to beta, ordered by T."""
+    times, measure = simplex(order, beta)
+    total = 0
+    for assignment in _permutations(range(order)):
+        total = total + weight(*(times[i] for i in assignment))
+    product = operator(times[0])
+    for t in times[1:]:
+        product = product @ operator(t)
+    return _np.einsum("t,tab->ab", measure * total, product)
+
+
+def chronological(generators, beta, unit):
+    """Time-ordered product of ``exp(-G_i(tau) dtau)``, several generators under one ordering; Richardson in dtau."""
+    table = []
+    for steps in (6, 12, 24, 48):
+        h, product = beta / steps, unit
+        for i in range(steps):
+            parts = [_expm(-h / 2 * g) for g in generators((i + 0.5) * h)]
+            for part in parts + parts[::-1]:
+                product = part @ product
+        table.append(product)
+    for level in (4, 16, 64):  # the symmetric splitting has an error in even powers of dtau only
+        table = [(level * fine - coarse) / (level - 1) for coarse, fine in zip(table, table[1:], strict=False)]
+    return table[0]
+
+
+def G(xi, t, beta):
+    """Eq. (81), for an array of time differences."""
+    return exp(t * xi) * _np.where(t > 0, 1 / (exp(beta * xi) - 1), 1 / (1 - exp(-beta * xi)))

@@ -1,0 +1,26 @@
+"""Taylor coefficients of the exact bath average in the coupling, from its values on a circle of complex couplings."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.linalg import expm
+
+from ledger.routes import fock
+from ledger.routes.operators import partial_trace_right
+
+
+def coefficients(system, operator, modes, beta: float, levels: int, orders=(2, 4), radius: float = 1.0) -> list[np.ndarray]:
+    """Return the orders of ``<T exp(-kappa int F B)>_B`` in kappa, for a diagonal system Hamiltonian."""
+    free = fock.hamiltonian(system, [(0 * operator, modes)], levels)
+    coupling = fock.hamiltonian(0 * system, [(operator, modes)], levels) - fock.hamiltonian(0 * system, [(0 * operator, modes)], levels)
+    partition = np.prod([np.exp(-beta * w * np.arange(levels)).sum() for w, _ in modes])
+    count = 12
+    found = [0.0 for _ in orders]
+    # the average is even in kappa: half a circle, so many points that the aliasing is far beyond double precision
+    for j in range(count):
+        kappa = radius * np.exp(1j * np.pi * j / count)
+        average = partial_trace_right(expm(-beta * (free + kappa * coupling)), len(system)) / partition
+        average = np.exp(beta * np.diag(system))[:, None] * average
+        for i, order in enumerate(orders):
+            found[i] = found[i] + average * kappa ** (-order) / count
+    return found
