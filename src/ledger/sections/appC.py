@@ -1,0 +1,113 @@
+"""Appendix C, Eqs. (90)-(96): the correlation of two outputs in detail."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ledger.entry import Entry
+from ledger.routes import raw
+from ledger.sections.sec5a import DOMAIN, covariance, multiplex, outputs_only
+
+ONE = "one mode off resonance, generic beta and two output frequencies"
+_PRODUCTS = {  # which functions of (omega_1 later, omega_2 earlier) and of (omega_2 later, omega_1 earlier) each letter has
+    "a": (np.cosh, np.cosh, np.cosh, np.cosh),
+    "b": (np.sinh, np.sinh, np.sinh, np.sinh),
+    "c": (np.cosh, np.sinh, np.sinh, np.cosh),
+    "d": (np.sinh, np.cosh, np.cosh, np.sinh),
+}
+
+
+def letter(s, name: str):
+    """Return one of the four functions from its raw double integral: the coefficient of one Pauli product in (40)."""
+    p, q, r, t = _PRODUCTS[name]
+    function = lambda later, earlier: p(s.x * later) * q(s.y * earlier) + r(s.y * later) * t(s.x * earlier)  # noqa: E731
+    return raw.scalar(s.xi, s.beta, function) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2)
+
+
+def sample(rng) -> dict:
+    s = multiplex(rng, 1)
+    plain = type("Sample", (), s)
+    return s | {name: letter(plain, name) for name in "abcd"} | {"w1": s["x"], "w2": s["y"]}
+
+
+def total(s):
+    """Return K(xi) from the raw correlation of the outputs."""
+    return (4 * outputs_only(s, s.xi) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2) / s.xi,)
+
+
+_Q = "(2 * xi**2 - w1**2 - w2**2) / (w1**2 - w2**2)"
+_A = (
+    f"xi * w1 * sinh(beta * w1) * (cosh(beta * w2) * {_Q} - 1) - xi * w2 * sinh(beta * w2) * (cosh(beta * w1) * {_Q} + 1)"
+    " + w1 * w2 * coth(beta * xi / 2) * sinh(beta * w1) * sinh(beta * w2)"
+    " - 4 * xi**2 * coth(beta * xi / 2) * sinh(beta * w1 / 2)**2 * sinh(beta * w2 / 2)**2"
+)
+_B = (
+    f"xi * w2 * sinh(beta * w1) * (1 - cosh(beta * w2) * {_Q}) + xi * w1 * sinh(beta * w2) * (cosh(beta * w1) * {_Q} + 1)"
+    " + 4 * w1 * w2 * coth(beta * xi / 2) * sinh(beta * w1 / 2)**2 * sinh(beta * w2 / 2)**2"
+    " - xi**2 * coth(beta * xi / 2) * sinh(beta * w1) * sinh(beta * w2)"
+)
+_C = (
+    f"xi * w1 * sinh(beta * w1) * sinh(beta * w2) * {_Q} - xi * w2 * (cosh(beta * w1) * cosh(beta * w2) - 1) * {_Q}"
+    " + 2 * w1 * w2 * coth(beta * xi / 2) * sinh(beta * w1) * sinh(beta * w2 / 2)**2"
+    " - 2 * xi**2 * coth(beta * xi / 2) * sinh(beta * w1 / 2)**2 * sinh(beta * w2)"
+    " + xi * w2 * (cosh(beta * w1) - cosh(beta * w2))"
+)
+_D = (
+    f"-xi * w2 * sinh(beta * w1) * sinh(beta * w2) * {_Q} + xi * w1 * (cosh(beta * w1) * cosh(beta * w2) - 1) * {_Q}"
+    " + 2 * w1 * w2 * coth(beta * xi / 2) * sinh(beta * w1 / 2)**2 * sinh(beta * w2)"
+    " - 2 * xi**2 * coth(beta * xi / 2) * sinh(beta * w1) * sinh(beta * w2 / 2)**2"
+    " + xi * w1 * (cosh(beta * w2) - cosh(beta * w1))"
+)
+_K = (
+    "4 * (w1 * w2 * coth(beta * xi / 2) * tanh(beta * w1 / 2) * tanh(beta * w2 / 2)"
+    " + (xi * w1 * (xi**2 - w1**2) * tanh(beta * w1 / 2) - xi * w2 * (xi**2 - w2**2) * tanh(beta * w2 / 2)) / (w1**2 - w2**2))"
+)
+_WHOLE = (
+    "bath(lambda xi: ordered(lambda tau, taup: phi(xi, tau - taup, beta) * av(picture(F0, E, tau) @ picture(F0, E, taup)"
+    " @ X1 @ X2), beta), modes)"
+)
+
+
+def with_state(rng) -> dict:
+    s = sample(rng)
+    weights = np.exp(-s["beta"] * s["E"])
+    return s | {"av": lambda matrix: np.sum(weights * np.diag(matrix)).real / weights.sum()}
+
+
+def _single(name: str, number_: int, form: str) -> Entry:
+    return Entry(
+        number_,
+        "leading order",
+        (form,),
+        sample,
+        {"raw tau integral of one coefficient": lambda s: (letter(s, name),)},
+        ONE,
+        tolerance=1e-8,
+    )
+
+
+ENTRIES = [
+    Entry(
+        90,
+        "leading order",
+        (_WHOLE, f"f2**2 * bath(lambda xi: {_K} / ((xi**2 - w1**2) * (xi**2 - w2**2)), modes)"),
+        with_state,
+        {"raw tau integral with matrices": lambda s: (covariance(s),) * 2},
+        DOMAIN,
+        samples=2,
+    ),
+    Entry(
+        91,
+        "leading order",
+        ("a + tanh(beta * w1 / 2) * tanh(beta * w2 / 2) * b - tanh(beta * w2 / 2) * c - tanh(beta * w1 / 2) * d",),
+        sample,
+        {"raw tau integral with matrices": total},
+        ONE + "; a, b, c, d from raw integrals",
+        tolerance=1e-8,
+    ),
+    _single("a", 92, _A),
+    _single("b", 93, _B),
+    _single("c", 94, _C),
+    _single("d", 95, _D),
+    Entry(96, "leading order", (_K,), sample, {"raw tau integral with matrices": total}, ONE, tolerance=1e-8),
+]
