@@ -148,3 +148,12 @@ def chronological(generators, beta, unit):
 def G(xi, t, beta):
     """Eq. (81), for an array of time differences."""
     return exp(t * xi) * _np.where(t > 0, 1 / (exp(beta * xi) - 1), 1 / (1 - exp(-beta * xi)))
+
+
+def descending(weight, operator, order, beta):
+    """Integral of ``weight(t_1, ...) F(t_1) F(t_2) ...`` over beta > t_1 > t_2 > ... > 0."""
+    times, measure = simplex(order, beta)
+    product = operator(times[0])
+    for t in times[1:]:
+        product = product @ operator(t)
+    return _np.einsum("t,tab->ab", measure * weight(*times), product)

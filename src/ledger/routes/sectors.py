@@ -10,24 +10,25 @@ from ledger.routes import fock
 from ledger.routes.operators import X, Z
 
 
-def spectrum(omega: float, field, arms, levels: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return eigenvalues, and ``<sigma^x>`` in each eigenstate, of one configuration.
+def spectrum(omega: float, field, arms, levels: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return eigenvalues, and ``<sigma^x>``, ``<sigma^z>`` in each eigenstate, of one configuration.
 
     ``field`` is the force operator of the inputs on each bath (a number); ``arms`` = [(output coupling, modes)].
     """
     coupled = [(f * np.eye(2) + out * X, modes) for f, (out, modes) in zip(field, arms, strict=True)]
-    values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z, coupled, levels).real)
+    values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z, coupled, levels))
     half = len(values) // 2  # the spin is the first factor: sigma^x exchanges the halves
-    return values, 2 * np.einsum("ia,ia->a", vectors[:half], vectors[half:])
+    up, down = vectors[:half], vectors[half:]
+    return values, 2 * np.einsum("ia,ia->a", up, down), np.einsum("ia,ia->a", up, up) - np.einsum("ia,ia->a", down, down)
 
 
-def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, float]:
-    """Return ``Z`` and ``<sigma^x>`` of the whole system, summed over all input configurations.
+def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, float, float]:
+    """Return ``Z``, ``<sigma^x>`` and ``<sigma^z>`` of the output, summed over all input configurations.
 
     ``inputs`` = one list of (coupling, frequency) for each arm.
     """
-    partition = signal = 0.0
-    cache: dict[tuple, tuple] = {}
+    partition = signal = population = 0.0
+    known: dict[tuple, tuple] = {}
     for signs in product((1, -1), repeat=sum(map(len, inputs))):
         flat, energy, field = iter(signs), 0.0, []
         for group in inputs:
@@ -37,11 +38,11 @@ def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, 
                 force += sign * coupling
                 energy += sign * frequency / 2
             field.append(round(force, 14))
-        key = tuple(field)
-        if key not in cache:
-            cache[key] = spectrum(omega, field, arms, levels)
-        values, sigma = cache[key]
+        if (key := tuple(field)) not in known:
+            known[key] = spectrum(omega, field, arms, levels)
+        values, x, z = known[key]
         weights = np.exp(-beta * (values + energy))
         partition += weights.sum()
-        signal += np.sum(weights * sigma)
-    return float(partition), float(signal / partition)
+        signal += np.sum(weights * x)
+        population += np.sum(weights * z)
+    return float(partition), float(signal / partition), float(population / partition)

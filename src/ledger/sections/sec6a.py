@@ -15,9 +15,9 @@ from ledger.sections.two_baths import DOMAIN, WEIGHT, parameters, sample, system
 SPACE = "M = N = 1 and the output spin, one mode in each bath, truncated Fock space"
 
 
-def matrices(rng) -> dict:
+def matrices(rng, levels: int = 3) -> dict:
     """Return all operators of the two-bath system in one truncated product space."""
-    s, levels = parameters(int(rng.integers(100))), 3
+    s = parameters(int(rng.integers(100)))
     dimensions = [2, 2, 2, levels, levels]
     sigma = [[operators.embed(p, j, dimensions) for p in operators.PAULI] for j in range(3)]
     b, d = (operators.embed(operators.annihilator(levels), 3 + k, dimensions) for k in range(2))

@@ -24,7 +24,7 @@ _SUM = "for m in range(M + 1) for n in range(N + 1)"
 @cache
 def _one_sided(seed: int) -> dict:
     s = parameters(seed) | {"g2": 0.0}
-    s["Z"], s["coherence"] = exact(SimpleNamespace(**s))
+    s["Z"], s["coherence"], _ = exact(SimpleNamespace(**s))
     terms = []
     for m in range(s["M"] + 1):
         omega_m = 4 * s["f1"] * s["f2"] * s["Omega"] * (s["M"] - 2 * m)
@@ -73,7 +73,7 @@ def regime_error(s):
     """Return the error of (32) and the size of omega_mn over omega, which the print asks to be small."""
     frequency, coupling = s.left[0]
     energy = coupling**2 / frequency
-    _, value = sectors.solve(s.beta, s.omega, [[(s.f1, s.omega1)] * s.M], [(s.f2, s.left)], 60)
+    _, value, _ = sectors.solve(s.beta, s.omega, [[(s.f1, s.omega1)] * s.M], [(s.f2, s.left)], 60)
     leading = meanfield.coherence(s.beta, s.omega, [(energy, s.f2, [(s.f1, s.omega1)] * s.M)])
     return {"error": abs(leading / value - 1), "bias": 4 * s.f1 * s.f2 * energy * s.M / s.omega}
 

@@ -30,7 +30,8 @@ def parameters(seed: int, size: float = 0.4) -> dict:
 def system(seed: int, size: float = 0.4) -> dict:
     """Return one system with everything exact about it, and the ordered exponentials of each sector."""
     s = parameters(seed, size)
-    s["Z"], s["coherence"] = exact(SimpleNamespace(**s))
+    s["Z"], s["coherence"], s["population"] = exact(SimpleNamespace(**s))
+    s["rho"] = (np.eye(2) + s["coherence"] * X + s["population"] * Z) / 2
     return s | {"sectors": [sector(s, m, n) for m in range(s["M"] + 1) for n in range(s["N"] + 1)]}
 
 
@@ -38,8 +39,8 @@ def sample(rng) -> dict:
     return dict(system(int(rng.integers(3))))
 
 
-def exact(s, levels: int = LEVELS) -> tuple[float, float]:
-    """Return the exact Z and coherence of a sample."""
+def exact(s, levels: int = LEVELS) -> tuple[float, float, float]:
+    """Return the exact Z, coherence and population of a sample."""
     inputs = [[(s.f1, s.omega1)] * s.M, [(s.g1, s.omega2)] * s.N]
     return sectors.solve(s.beta, s.omega, inputs, [(s.f2, s.left), (s.g2, s.right)], levels)
 
