@@ -38,7 +38,8 @@ class Entry:
 
     ``printed`` transcribes the print, one expression for each equality; a comparison is a statement in itself.
     Each of ``routes`` maps a sample to the values those expressions must have or, for comparisons, to the quantities
-    they compare. ``corrected`` is what the print should have said; ``inside`` is the unstated condition it needs.
+    they compare. ``corrected`` is what the print should have said, with ``latex`` the same as replacements in the print;
+    ``inside`` is the unstated condition it needs. Each of ``library`` returns (place, value of the library's function).
     """
 
     number: int | str
@@ -57,12 +58,15 @@ class Entry:
     samples: int = 4
     statement: str = ""
     remark: str = ""
+    latex: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self):
         if self.kind not in KINDS:
             raise ValueError(f"kind = {self.kind!r} of entry {self.number}; valid: {KINDS}")
         if (self.inside is None) != (not self.condition):
-            raise ValueError(f"entry {self.number}: a condition needs its name and its predicate; valid: both or neither")
+            raise ValueError(
+                f"entry {self.number}: a condition needs its name and its predicate; valid: both or neither"
+            )
         if not isinstance(self.number, int) and not self.statement:
             raise ValueError(f"entry {self.number}: statement is empty; valid: the claim in words")
 
@@ -76,7 +80,10 @@ class Expression:
         self.comparison = isinstance(body, ast.Compare)
         operands = [body.left, *body.comparators] if self.comparison else [body]
         self.operators = body.ops if self.comparison else []
-        self.codes = [compile(ast.fix_missing_locations(ast.Expression(node)), "<printed>", "eval") for node in operands]
+        self.equality = self.comparison and all(isinstance(operator, ast.Eq) for operator in self.operators)
+        self.codes = [
+            compile(ast.fix_missing_locations(ast.Expression(node)), "<printed>", "eval") for node in operands
+        ]
 
     def values(self, names: dict) -> list:
         scope = {**_NAMES, **names}
@@ -84,7 +91,7 @@ class Expression:
             return [eval(code, scope) for code in self.codes]  # our own transcriptions, never foreign text
 
     def deviation(self, names: dict, target) -> float:
-        """Return how far the expression is from ``target``, relative to its size, or how far a comparison is violated."""
+        """Return the relative distance from ``target``, or how far a comparison is violated."""
         values = self.values(names)
         if self.comparison:
             pairs = zip(self.operators, values, values[1:], strict=False)

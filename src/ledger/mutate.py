@@ -57,8 +57,9 @@ def _local(node) -> Iterator[tuple[str, ast.AST]]:
         swapped = ast.arguments([], list(reversed(node.args.args)), None, [], [], None, [])
         yield "exchange tau and tau'", ast.Lambda(swapped, node.body)
     elif isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARISONS:
-        yield "turn the inequality", ast.Compare(
-            node.left, [_COMPARISONS.get(type(op), type(op))() for op in node.ops], node.comparators
+        yield (
+            "turn the inequality",
+            ast.Compare(node.left, [_COMPARISONS.get(type(op), type(op))() for op in node.ops], node.comparators),
         )
 
 
@@ -80,7 +81,7 @@ class _Rename(ast.NodeTransformer):
     def __init__(self, names):
         self.names = names
 
-    def visit_Name(self, node):  # noqa: N802  (the interface of ast)
+    def visit_Name(self, node):
         return ast.Name(self.names.get(node.id, node.id), node.ctx)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math as _math
+from itertools import pairwise as _pairwise
 from itertools import permutations as _permutations
 
 import numpy as _np
 from scipy.linalg import expm as _expm
-from scipy.special import gamma as Gamma  # noqa: F401, N812  (the paper's name)
+from scipy.special import gamma as Gamma  # noqa: F401  (the name in the paper)
 
 pi = _math.pi
 infinity = _math.inf
@@ -30,7 +31,7 @@ def coth(x):
     return 1 / _np.tanh(x)
 
 
-def Sum(terms):  # noqa: N802
+def Sum(terms):
     """Sum of numbers or matrices."""
     total = 0
     for term in terms:
@@ -38,7 +39,7 @@ def Sum(terms):  # noqa: N802
     return total
 
 
-def Tr(matrix):  # noqa: N802
+def Tr(matrix):
     """Trace."""
     return _np.trace(matrix)
 
@@ -108,7 +109,7 @@ def derivative(function, at):
 
 def simplex(order, beta):
     """Times ``t_1 > t_2 > ...`` and weights that integrate over them, by nested Gauss rules."""
-    x, w = _np.polynomial.legendre.leggauss(7)
+    x, w = _np.polynomial.legendre.leggauss(6)
     times, weight, top = [], _np.ones(1), _np.full(1, beta)
     for _ in range(order):
         new = _np.multiply.outer(top, (x + 1) / 2)
@@ -141,7 +142,7 @@ def chronological(generators, beta, unit):
                 product = part @ product
         table.append(product)
     for level in (4, 16, 64):  # the symmetric splitting has an error in even powers of dtau only
-        table = [(level * fine - coarse) / (level - 1) for coarse, fine in zip(table, table[1:], strict=False)]
+        table = [(level * fine - coarse) / (level - 1) for coarse, fine in _pairwise(table)]
     return table[0]
 
 

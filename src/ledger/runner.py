@@ -1,9 +1,8 @@
-"""Run entries: sample, compare, time, and derive the verdict. Nothing here is specific to one equation."""
+"""Run entries: sample, compare, and derive the verdict. Nothing here is specific to one equation."""
 
 from __future__ import annotations
 
 import json
-import time
 import zlib
 from importlib import resources
 from types import SimpleNamespace
@@ -11,10 +10,13 @@ from types import SimpleNamespace
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative, slip
+from ledger.sections import SECTIONS
 
 SCHEMA = "ledger/1"
 SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
-PRINTED = {int(n): latex for n, latex in json.loads(resources.files("ledger").joinpath("printed.json").read_text()).items()}
+PRINTED = {
+    int(n): latex for n, latex in json.loads(resources.files("ledger").joinpath("printed.json").read_text()).items()
+}
 
 
 def draw(entry: Entry) -> list[SimpleNamespace]:
@@ -50,10 +52,10 @@ def library_residual(entry: Entry, samples) -> float | None:
     worst = None
     for sample in samples if entry.library else ():
         for route in entry.routes.values():
-            _, targets = names_and_targets(entry, sample, route)
+            values = route(sample)
             for function in entry.library.values():
-                index, value = function(sample)
-                worst = max(worst or 0.0, relative(value, targets[index]))
+                which, value = function(sample)  # the place, or the name, of the value it must have
+                worst = max(worst or 0.0, relative(value, values[which]))
     return worst
 
 
@@ -87,7 +89,6 @@ def verdict(entry: Entry, printed: list[float], corrected: list[float] | None, i
 
 def run(entry: Entry) -> dict:
     """Return the evidence on one entry as plain data."""
-    start = time.perf_counter()
     samples = draw(entry)
     printed = residuals(entry, samples, entry.printed)
     corrected = residuals(entry, samples, entry.corrected) if entry.corrected else None
@@ -100,7 +101,8 @@ def run(entry: Entry) -> dict:
         "number": entry.number,
         "kind": entry.kind,
         "verdict": verdict(entry, printed, corrected, inside, sound),
-        "latex": PRINTED.get(entry.number, "") if isinstance(entry.number, int) else "",
+        "latex": PRINTED.get(entry.number, ""),
+        "corrected_latex": corrected_latex(entry),
         "statement": entry.statement,
         "printed": list(entry.printed),
         "corrected": list(entry.corrected or ()),
@@ -117,8 +119,22 @@ def run(entry: Entry) -> dict:
         "slip_symbols": slip(entry.printed, entry.corrected) if entry.corrected else None,
         "impact": entry.impact() if entry.impact else [],
         "remark": entry.remark,
-        "seconds": time.perf_counter() - start,
     }
+
+
+def corrected_latex(entry: Entry) -> str:
+    """Return the print with its replacements, each of which must be found."""
+    text = PRINTED.get(entry.number, "")
+    for old, new in entry.latex:
+        if old not in text:
+            raise ValueError(f"entry {entry.number}: {old!r} is not in the printed formula; valid: a part of it")
+        text = text.replace(old, new)
+    return text if entry.latex else ""
+
+
+def run_section(name: str) -> dict:
+    """Return the evidence on all entries of one section, ready to be written as JSON."""
+    return {"schema": SCHEMA, "section": name, "entries": [run(entry) | {"section": name} for entry in SECTIONS[name]]}
 
 
 def _number(value: float) -> float | str:

@@ -40,8 +40,14 @@ def _fate(entry, original, tree, cases) -> str:
         for names, target in cases:
             if not mutant.deviation(names, target) <= entry.tolerance:
                 return "killed"
-            pairs = zip(mutant.values(names), original.values(names), strict=False)
-            same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in pairs)
+            values = mutant.values(names), original.values(names)
+            if original.equality:  # it does not matter which side stands on the left
+                values = tuple(sorted(side, key=abs) for side in values)
+            same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in zip(*values, strict=False))
     except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):
         return "stillborn"
-    return "equivalent: the same value on every sample of the domain" if same else "weak: differs by less than the check resolves"
+    return (
+        "equivalent: the same value on every sample of the domain"
+        if same
+        else "weak: differs by less than the check resolves"
+    )

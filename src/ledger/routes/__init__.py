@@ -1,1 +1,1 @@
-"""Independent routes: matrices, raw integrals and discrete baths. They import numpy, scipy and mpmath, and nothing they judge."""
+"""Independent routes: matrices, raw integrals, discrete baths. They import nothing of what they judge."""

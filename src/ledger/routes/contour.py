@@ -9,10 +9,14 @@ from ledger.routes import fock
 from ledger.routes.operators import partial_trace_right
 
 
-def coefficients(system, operator, modes, beta: float, levels: int, orders=(2, 4), radius: float = 1.0) -> list[np.ndarray]:
+def coefficients(
+    system, operator, modes, beta: float, levels: int, orders=(2, 4), radius: float = 1.0
+) -> list[np.ndarray]:
     """Return the orders of ``<T exp(-kappa int F B)>_B`` in kappa, for a diagonal system Hamiltonian."""
     free = fock.hamiltonian(system, [(0 * operator, modes)], levels)
-    coupling = fock.hamiltonian(0 * system, [(operator, modes)], levels) - fock.hamiltonian(0 * system, [(0 * operator, modes)], levels)
+    coupling = fock.hamiltonian(0 * system, [(operator, modes)], levels) - fock.hamiltonian(
+        0 * system, [(0 * operator, modes)], levels
+    )
     partition = np.prod([np.exp(-beta * w * np.arange(levels)).sum() for w, _ in modes])
     count = 12
     found = [0.0 for _ in orders]

@@ -8,7 +8,7 @@ from ledger.routes.operators import annihilator, average, embed, gibbs, partial_
 
 
 def bath(modes, levels: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the energy and the coupling operator ``sum_k lambda_k (b_k + b_k^+)`` of ``modes`` = [(frequency, coupling)]."""
+    """Return energy and coupling operator ``sum_k lambda_k (b_k + b_k^+)`` of ``modes`` = [(frequency, coupling)]."""
     dimensions = [levels] * len(modes)
     energy = sum(w * embed(np.diag(np.arange(levels)), k, dimensions) for k, (w, _) in enumerate(modes))
     x = annihilator(levels) + annihilator(levels).T

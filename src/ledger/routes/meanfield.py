@@ -21,5 +21,7 @@ def response(omega: float, beta: float) -> float:
 
 def coherence(beta: float, omega_out: float, arms) -> float:
     """Return the coherence for ``arms`` = [(reorganization energy, f_out, [(f_in, omega_in), ...]), ...]."""
-    force = sum(-2 * energy * f_out * f_in * polarization(w, beta) for energy, f_out, inputs in arms for f_in, w in inputs)
+    force = sum(
+        -2 * energy * f_out * f_in * polarization(w, beta) for energy, f_out, inputs in arms for f_in, w in inputs
+    )
     return response(omega_out, beta) * force

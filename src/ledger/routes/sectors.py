@@ -19,7 +19,11 @@ def spectrum(omega: float, field, arms, levels: int) -> tuple[np.ndarray, np.nda
     values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z, coupled, levels))
     half = len(values) // 2  # the spin is the first factor: sigma^x exchanges the halves
     up, down = vectors[:half], vectors[half:]
-    return values, 2 * np.einsum("ia,ia->a", up, down), np.einsum("ia,ia->a", up, up) - np.einsum("ia,ia->a", down, down)
+    return (
+        values,
+        2 * np.einsum("ia,ia->a", up, down),
+        np.einsum("ia,ia->a", up, up) - np.einsum("ia,ia->a", down, down),
+    )
 
 
 def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, float, float]:

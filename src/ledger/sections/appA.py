@@ -11,8 +11,8 @@ from ledger import notation
 from ledger.entry import Entry
 from ledger.routes import contour, fock
 from ledger.sections.sampling import modes, number, small_system, spin_energies, spin_operator
-from ledger.sections.sec2a import coupling_elements, exact_evolution
 from ledger.sections.sec2b import correlation_sample, number_sum
+from ledger.sections.small import coupling_elements, exact_evolution
 
 ORDERS = "1 spin with a generic vector, 2 modes, beta xi > 2.4: second and fourth order in the coupling"
 
@@ -30,7 +30,7 @@ def two_modes(rng) -> dict:
     e0 = np.add.outer(s["ES"], np.diag(energy)).ravel()
     spin = spin_operator(s["omega"], s["n"])
     v = np.kron(spin, coupling)
-    turn = lambda matrix, tau: np.exp(tau * e0)[:, None] * matrix * np.exp(-tau * e0)[None, :]  # noqa: E731
+    turn = lambda matrix, tau: np.exp(tau * e0)[:, None] * matrix * np.exp(-tau * e0)[None, :]
     f = np.kron(spin, np.eye(len(energy)))
     s |= {"E0": e0, "V": v, "eye": np.eye(len(e0)), "fk": lambda k, tau: s["lam"][k] * turn(f, tau)}
     return s | {"bk": lambda k, tau: turn(s["b"][k], tau), "bdk": lambda k, tau: turn(s["b"][k].T, tau)}
@@ -151,6 +151,11 @@ ENTRIES = [
         {"exact average on a circle of complex couplings": exact_orders},
         ORDERS,
         corrected=(_TWO, _CROSS.format(how="together") + _PAIRED),
+        latex=(
+            (r"\prod_k \sum_{n,m=0}", r"T_\tau \prod_k \sum_{n,m=0}"),
+            (r"\prod_k \sum_{n=0}", r"T_\tau \prod_k \sum_{n=0}"),
+            (r"T_\tau \left\{ f_k(\tau_1)", r"\left\{ f_k(\tau_1)"),
+        ),
         tolerance=1e-7,
         samples=2,
         remark=_SCOPE,
@@ -163,6 +168,10 @@ ENTRIES = [
         {"exact average on a circle of complex couplings": lambda s: (*(o := exact_orders(s)), o[1])},
         ORDERS,
         corrected=(_TWO, _CROSS.format(how="together") + _EQUAL, _EXPONENT),
+        latex=(
+            (r"\prod_k \sum_{n=0}", r"T_\tau \prod_k \sum_{n=0}"),
+            (r"T_\tau \left\{ f_k(\tau_1)", r"\left\{ f_k(\tau_1)"),
+        ),
         tolerance=1e-7,
         samples=2,
         remark=_SCOPE + " The last line has the right scope.",

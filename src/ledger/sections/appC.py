@@ -20,7 +20,7 @@ _PRODUCTS = {  # which functions of (omega_1 later, omega_2 earlier) and of (ome
 def letter(s, name: str):
     """Return one of the four functions from its raw double integral: the coefficient of one Pauli product in (40)."""
     p, q, r, t = _PRODUCTS[name]
-    function = lambda later, earlier: p(s.x * later) * q(s.y * earlier) + r(s.y * later) * t(s.x * earlier)  # noqa: E731
+    function = lambda later, earlier: p(s.x * later) * q(s.y * earlier) + r(s.y * later) * t(s.x * earlier)
     return raw.scalar(s.xi, s.beta, function) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2)
 
 

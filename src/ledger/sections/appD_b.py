@@ -11,7 +11,7 @@ from ledger.routes import raw
 from ledger.routes.operators import X, Y, Z, function
 from ledger.sections.sampling import number
 from ledger.sections.sec6a import scope
-from ledger.sections.two_baths import DOMAIN, WEIGHT, sample, system
+from ledger.sections.two_baths import DOMAIN, WEIGHT, one_ordering, sample, system
 
 ANGLES = "omega_mn of both signs, generic times"
 
@@ -44,7 +44,10 @@ def sign_lost() -> list[dict]:
     """Return what theta = arccos(omega/R) does to the coherence: sectors of negative bias enter with the wrong sign."""
     out = []
     for seed in range(3):
-        names, term = system(seed), f"({WEIGHT} * Tr(expm(-beta * c.R / 2 * sz) @ c.T(left_arm + right_arm) @ {_TURNED}))"
+        names, term = (
+            system(seed),
+            f"({WEIGHT} * Tr(expm(-beta * c.R / 2 * sz) @ c.T(left_arm + right_arm) @ {_TURNED}))",
+        )
         terms = [np.real(Expression(term).values({**names, "c": c})[0]) for c in names["sectors"]]
         wrong = sum(t if c.omega_mn > 0 else -t for t, c in zip(terms, names["sectors"], strict=True)) / sum(terms)
         out.append({"figure": "two-bath coherence", "reading": f"theta from (111), system {seed}",
@@ -83,6 +86,7 @@ def _result(number_, form, target, remark=_SCOPE, picture="T", fixed=None):
         corrected=((fixed or form).replace("%T%", _JOINT.format(picture)),),
         tolerance=1e-8,
         samples=3,
+        latex=one_ordering(r"\sigma" if picture == "t" else r"\Sigma"),
         remark=remark,
     )
 
@@ -90,8 +94,8 @@ def _result(number_, form, target, remark=_SCOPE, picture="T", fixed=None):
 def about(rng) -> dict:
     """Add the sum of rotated sectors (inside) and the rotated sum (outside, with the angle of the first sector)."""
     s = sample(rng)
-    turn = lambda c: function(-Y, lambda e: np.exp(-1j * c.theta / 2 * e))  # noqa: E731
-    inside = lambda term: sum(turn(c) @ term(c) @ turn(c).conj().T for c in s["sectors"])  # noqa: E731
+    turn = lambda c: function(-Y, lambda e: np.exp(-1j * c.theta / 2 * e))
+    inside = lambda term: sum(turn(c) @ term(c) @ turn(c).conj().T for c in s["sectors"])
     first = turn(s["sectors"][0])
     return s | {"inside": inside, "outside": lambda term: first @ sum(map(term, s["sectors"])) @ first.conj().T}
 
@@ -107,6 +111,7 @@ ENTRIES = [
         corrected=(_SIGMA_AT.format("arcsin(omega_mn / R)"), "sqrt(omega**2 + omega_mn**2)"),
         samples=6,
         impact=sign_lost,
+        latex=((r"\sigma^z \end{aligned}", r"\sigma^z, \quad \theta_{mn} = \arcsin(\omega_{mn}/R_{mn}) \end{aligned}"),),
         remark="The arc cosine loses the sign of omega_mn, which half of the sectors have negative; "
         "below (60) the angle is defined with its sign. Equations (116) to (121) are judged with the signed angle.",
     ),
@@ -140,6 +145,14 @@ ENTRIES = [
         corrected=(f"ZB / Z * inside(lambda c: {WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_JOINT.format('T')})",),
         tolerance=1e-8,
         samples=3,
+        latex=(
+            (r"\exp \left\{ i \frac{\theta_{mn}}{2} \sigma^y \right\} \left[ \frac{Z_B}{Z}", r"\frac{Z_B}{Z}"),
+            (r"\binom{N}{n} \exp", r"\binom{N}{n} \exp \left\{ i \frac{\theta_{mn}}{2} \sigma^y \right\} \Big[ \exp"),
+            (r"\times \right. \\", r"\times \\"),
+            (r"\left. \times T_\tau", r"\times T_\tau"),
+            (r"\right] \exp \left\{ -i", r"\Big] \exp \left\{ -i"),
+            *one_ordering(),
+        ),
         remark="The rotation by theta_mn stands outside of the sum over m and n, where it has no meaning (the residual takes "
         "the angle of the first sector); it belongs inside. " + _SCOPE,
     ),

@@ -68,9 +68,7 @@ def zeroth_order_error(s):
     return {"error": abs(leading / value - 1)}
 
 
-_TWO = (
-    "kappa**2 * bath(lambda xi1: ordered(lambda tau1, tau2: phi(xi1, tau1 - tau2, beta) * S(tau1) @ S(tau2), beta), modes)"
-)
+_TWO = "kappa**2 * bath(lambda xi1: ordered(lambda tau1, tau2: phi(xi1, tau1 - tau2, beta) * S(tau1) @ S(tau2), beta), modes)"
 _SERIES = (
     "kappa**4 / factorial(2) * bath(lambda xi1: bath(lambda xi2: hypercube(lambda t1, t2, t3, t4:"
     " G(xi1, t1 - t2, beta) * G(xi2, t3 - t4, beta), S, 4, beta), modes), modes)"
@@ -80,9 +78,7 @@ _FOUR = (
     " phi(xi1, t1 - t2, beta) * phi(xi2, t3 - t4, beta) + phi(xi1, t1 - t3, beta) * phi(xi2, t2 - t4, beta)"
     " + phi(xi1, t1 - t4, beta) * phi(xi2, t2 - t3, beta), S, 4, beta), modes), modes)"
 )
-_LITERAL = (
-    "line(lambda tau1: line(lambda tau2: phi(xi, tau1 - tau2, beta) * S({0}) @ S({1}), tau1), beta)"
-)
+_LITERAL = "line(lambda tau1: line(lambda tau2: phi(xi, tau1 - tau2, beta) * S({0}) @ S({1}), tau1), beta)"
 _C2, _SC = "cos(angle)**2", "sin(angle) * cos(angle)"
 _A = (
     f"{_C2} * (beta * xi * (xi**2 - R**2) + 2 * (xi**2 + R**2) * coth(beta * xi / 2) * sinh(beta * R / 2)**2) / (xi**2 - R**2)**2"
@@ -128,6 +124,7 @@ ENTRIES = [
         {"raw tau integral with matrices": kernel},
         DOMAIN,
         corrected=(_LITERAL.format("tau1", "tau2"),),
+        latex=((r"\Sigma^x(\tau) \Sigma^x(\tau')", r"\Sigma^x(\tau_1) \Sigma^x(\tau_2)"),),
         remark="The operators carry tau and tau', which are not integrated over; tau_1 and tau_2 are meant.",
     ),
     _coefficient(124, _A, 3, 0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from ledger.routes import fock, operators
@@ -19,7 +21,7 @@ def couplings(rng, *names, size: float = 0.3) -> dict:
 def modes(rng, count: int = 2, low: float = 0.6, high: float = 2.5) -> list[tuple[float, float]]:
     """Return modes (frequency, coupling), well separated."""
     edges = np.linspace(low, high, count + 1)
-    return [(number(rng, a, a + 0.8 * (b - a)), number(rng, 0.3, 0.7)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(number(rng, a, a + 0.8 * (b - a)), number(rng, 0.3, 0.7)) for a, b in pairwise(edges)]
 
 
 def reorganization(bath_modes) -> float:

@@ -8,7 +8,7 @@ from autocoherence import DiscreteBath, self_induced_coherence
 from ledger.entry import Entry, Slope
 from ledger.routes import fock, operators, raw
 from ledger.sections.sampling import couplings, modes, number, small_system, spin_energies, spin_operator
-from ledger.sections.sec2a import coupling_elements, exact_state, full
+from ledger.sections.small import coupling_elements, exact_state, full
 
 _SECOND = (
     "eye + bath(lambda xi: ordered(lambda tau, taup:"
@@ -66,7 +66,12 @@ def one_quantum_block(s):
 
 def one_spin(rng, count: int = 1) -> dict:
     w = number(rng, 0.5, 1.8)
-    s = couplings(rng, "f1", "f2") | {"beta": number(rng, 0.7, 2.5), "omega1": w, "omega": w, "modes": modes(rng, count, low=1.0)}
+    s = couplings(rng, "f1", "f2") | {
+        "beta": number(rng, 0.7, 2.5),
+        "omega1": w,
+        "omega": w,
+        "modes": modes(rng, count, low=1.0),
+    }
     return s | {"E": spin_energies([w]), "tau": number(rng, 0.4, 0.9), "taup": number(rng, 0.1, 0.4)}
 
 
@@ -201,8 +206,10 @@ ENTRIES = [
         "pauli-algebra",
         "claim",
         ("sigma_a @ sigma_b",),
-        lambda rng: {"a": (a := int(rng.integers(3))), "b": (b := int(rng.integers(3)))}
-        | {"sigma_a": operators.PAULI[a], "sigma_b": operators.PAULI[b]},
+        lambda rng: (
+            {"a": (a := int(rng.integers(3))), "b": (b := int(rng.integers(3)))}
+            | {"sigma_a": operators.PAULI[a], "sigma_b": operators.PAULI[b]}
+        ),
         {"delta and Levi-Civita symbols": lambda s: (levi_civita(s.a, s.b),)},
         "all pairs of Pauli matrices",
         samples=20,

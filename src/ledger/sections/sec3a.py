@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import mpmath as mp
 import numpy as np
 
 from autocoherence import (
@@ -19,97 +16,24 @@ from autocoherence import (
 )
 from ledger import notation
 from ledger.entry import Entry, Slope
-from ledger.routes import fock, meanfield, operators, precise, raw
-from ledger.sections.sampling import couplings, modes, number, reorganization, spin_energies
+from ledger.routes import meanfield
+from ledger.sections.pairs import (
+    cold,
+    exact_pair,
+    moments,
+    pair,
+    pair_coherence,
+    pair_product,
+    power_law,
+    ratio,
+    resonant,
+    self_values,
+    static,
+    transfer_values,
+)
 
-Z1, Z2 = operators.spins(2)[0, 2], operators.spins(2)[1, 2]
-X2, Y2 = operators.spins(2)[1, 0], operators.spins(2)[1, 1]
 DOMAIN = "f1, f2 of both signs, 1 or 2 modes off resonance, 0.35 < beta omega < 4.5"
 POWER = "0.5 < s < 2.5, 0.1 < omega_1/omega_c < 1, 0.5 < beta omega_1 < 5"
-
-
-def pair(rng, count: int = 1) -> dict:
-    w1, w2 = number(rng, 0.5, 1.1), number(rng, 1.2, 1.8)
-    bath = modes(rng, count, low=1.0)
-    s = couplings(rng, "f1", "f2") | {"beta": number(rng, 0.7, 2.5), "omega1": w1, "omega2": w2, "modes": bath}
-    s |= {"E": spin_energies([w1, w2]), "Omega": reorganization(bath), "tau": number(rng, 0.4, 0.9), "taup": 0.3}
-    return s | {"z1": Z1, "z2": Z2, "x2": X2, "y2": Y2, "eye": np.eye(4)}
-
-
-def resonant(rng) -> dict:
-    s = pair(rng, 2)
-    w = s["omega1"]
-    return s | {"omega": w, "E": spin_energies([w, w]), "Eone": spin_energies([w]), "xi": number(rng, 1.0, 3.0)}
-
-
-def power_law(rng) -> dict:
-    bath = {"lam": number(rng, 0.05, 0.2), "s": number(rng, 0.5, 2.5), "omega_c": number(rng, 1.0, 4.0)}
-    w1, w2 = number(rng, 0.4, 1.0), number(rng, 1.2, 3.0)
-    return couplings(rng, "f1", "f2") | bath | {"beta": number(rng, 0.8, 4.0), "omega1": w1, "omega2": w2}
-
-
-def coupling(s):
-    return s.f1 * Z1 + s.f2 * X2
-
-
-def pair_product(s):
-    left, right = (raw.rotate(coupling(s), s.E, np.array([t]))[0] for t in (s.tau, s.taup))
-    return (left @ right,) * 2
-
-
-def pair_coherence(s):
-    return (raw.second_order(s.modes, s.beta, s.E, coupling(s), X2),)
-
-
-def exact_pair(s):
-    return fock.mean(np.diag(s.E), [(coupling(s), s.modes)], s.beta, 45, X2)
-
-
-def unit_mode(s):
-    """A single mode with I(xi) = xi delta, so that the coherence is minus the kernel at xi."""
-    return [(s.xi, np.sqrt(s.xi))]
-
-
-def self_values(s):
-    own = s.f1 * operators.Z + s.f2 * operators.X
-    total = raw.second_order(s.modes, s.beta, s.Eone, own, operators.X)
-    return total, -raw.second_order(unit_mode(s), s.beta, s.Eone, own, operators.X)
-
-
-def transfer_values(s):
-    return (*pair_coherence(s), -raw.second_order(unit_mode(s), s.beta, s.E, coupling(s), X2))
-
-
-def moments(s):
-    with mp.workdps(25):
-        values = [s.lam * mp.mpf(s.omega_c) ** (1 + k) * mp.quad(lambda t, k=k: t ** (s.s + k - 1) * mp.exp(-t), [0, 1, 60])
-                  for k in (0, 1, 2)]  # fmt: skip
-    return tuple(float(v) for v in values)
-
-
-def static(s, beta=None):
-    """Return the coherence through the mean force, with the reorganization energy by quadrature."""
-    energy = precise.power_law_integral(lambda xi: 1 / xi, s.lam, s.s, s.omega_c)
-    return (meanfield.coherence(beta or s.beta, s.omega2, [(energy, s.f2, [(s.f1, s.omega1)])]),)
-
-
-def cold(s):
-    beta = 200 / min(s.omega1, s.omega2)
-    return (float(2 * s.f2 / s.omega2 * -2 * s.f1 * precise.power_law_integral(lambda xi: 1 / xi, s.lam, s.s, s.omega_c)),
-            -meanfield.polarization(s.omega1, beta))  # fmt: skip
-
-
-@cache
-def _ratio(beta, omega1, omega2, lam, s, omega_c):
-    kernel = lambda xi: precise.self_kernel(xi, omega1, beta) / xi  # noqa: E731
-    own = precise.power_law_integral(kernel, lam, s, omega_c, [omega1])
-    energy = precise.power_law_integral(lambda xi: 1 / xi, lam, s, omega_c)
-    return meanfield.coherence(beta, omega2, [(energy, 0.5, [(0.5, omega1)])]) / -own
-
-
-def ratio(s):
-    """Return the ratio of both coherences, and 0: what the numerator must be at x = 1 for the integral to exist."""
-    return _ratio(s.beta, s.omega1, s.omega2, s.lam, s.s, s.omega_c), 0.0
 
 
 def bath_of(s):
@@ -216,7 +140,10 @@ ENTRIES = [
     Entry(
         26,
         "definition",
-        tuple(f"halfline(lambda xi: lam * xi**s / omega_c**(s - 1) * exp(-xi / omega_c) * xi**({k}), omega_c)" for k in (-1, 0, 1)),
+        tuple(
+            f"halfline(lambda xi: lam * xi**s / omega_c**(s - 1) * exp(-xi / omega_c) * xi**({k}), omega_c)"
+            for k in (-1, 0, 1)
+        ),
         power_law,
         {"moments of the scaled variable": moments},
         POWER + "; the moments of order -1, 0, 1 fix strength, exponent, cutoff and dimension",
@@ -231,7 +158,10 @@ ENTRIES = [
         POWER,
         tolerance=1e-8,
         library={
-            "induced_coherence": lambda s: (0, induced_coherence(s.beta, s.omega2, Arm(bath_of(s), s.f1, s.f2, s.omega1)))
+            "induced_coherence": lambda s: (
+                0,
+                induced_coherence(s.beta, s.omega2, Arm(bath_of(s), s.f1, s.f2, s.omega1)),
+            )
         },
     ),
     Entry(
@@ -258,6 +188,10 @@ ENTRIES = [
         POWER,
         corrected=(_RATIO.format(**_MEANT), _POLE.format(**_MEANT)),
         impact=fig3,
+        latex=(
+            (r"\tanh\left(\frac{\beta\omega_1 \omega_2}{2}\right)", r"\tanh\left(\frac{\beta\omega_2}{2}\right)"),
+            (r"x \coth\left(\frac{\beta\omega_1 \omega_2}{2}\right)", r"x \coth\left(\frac{\beta\omega_1 x}{2}\right)"),
+        ),
         tolerance=1e-8,
         library={"advantage_ratio": lambda s: (0, advantage_ratio(s.beta, s.omega1, s.omega2, bath_of(s)))},
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "

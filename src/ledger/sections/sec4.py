@@ -8,7 +8,7 @@ from autocoherence import Arm, DiscreteBath, induced_coherence
 from ledger.entry import Entry, Slope
 from ledger.routes import fock, meanfield, operators, raw
 from ledger.sections.sampling import couplings, modes, number, reorganization, small_system, spin_energies
-from ledger.sections.sec2a import coupling_elements
+from ledger.sections.small import coupling_elements
 
 DOMAIN = "M = 2 or 3 input spins, generic frequencies, f1, f2 of both signs, modes off resonance"
 
@@ -84,7 +84,7 @@ def broad(rng) -> dict:
 
 
 def broad_values(s):
-    one = lambda inputs: meanfield.coherence(s.beta, s.omega_out, [(s.Omega, s.f2, inputs)])  # noqa: E731
+    one = lambda inputs: meanfield.coherence(s.beta, s.omega_out, [(s.Omega, s.f2, inputs)])
     saturated = -2 * s.f1 * s.f2 * s.Omega * -1 * meanfield.response(s.omega_out, s.beta)
     return {
         "together": one([(s.f1, w) for w in s.omega]) / saturated,
@@ -108,8 +108,12 @@ _PRODUCT = (
     " + f1**2 * Sum(z[j] @ z[l] for j in range(M) for l in range(M)) + f2**2 * cosh(omega[M] * (tau - taup)) * eye"
     " + f2**2 * sinh(omega[M] * (tau - taup)) * z[M]"
 )
-_EQUAL = "-4 * f1 * f2 * Sum(tanh(beta * omega[j] / 2) for j in range(M)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
-_OWN = "-4 * f2 * Sum(fj[j] * tanh(beta * omega[j] / 2) for j in range(M)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
+_EQUAL = (
+    "-4 * f1 * f2 * Sum(tanh(beta * omega[j] / 2) for j in range(M)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
+)
+_OWN = (
+    "-4 * f2 * Sum(fj[j] * tanh(beta * omega[j] / 2) for j in range(M)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
+)
 _VECTORS = (
     "(Sum(dot(sigma[j], n[j]) for j in range(M)) + dot(sigma[M], n[M])) @ {}(lambda k: lam[k] * (dagger(b[k]) + b[k]))"
 )
@@ -144,6 +148,7 @@ ENTRIES = [
         {"matrix elements of single ladder steps": coupling_elements},
         "2 spins, 2 modes, truncated Fock space",
         corrected=(_VECTORS.format("Sum_k"),),
+        latex=((r"\sigma_k \lambda_k", r"\sum_k \lambda_k"),),
         remark="The print has a Pauli symbol where the sum over the modes belongs; the residual reads it as one mode, "
         "the mildest reading. A slip: the sign of the sum and the Pauli symbol are close in shape.",
     ),

@@ -8,7 +8,7 @@ from autocoherence import DiscreteBath, output_covariance, pair_kernel, pair_ker
 from ledger.entry import Entry, Slope
 from ledger.routes import fock, operators, raw
 from ledger.sections.sampling import couplings, modes, number, reorganization, small_system, spin_energies
-from ledger.sections.sec2a import coupling_elements, spin_signs
+from ledger.sections.small import coupling_elements, spin_signs
 
 DOMAIN = "M = 2 input and 2 output spins of generic frequencies, f1, f2 of both signs, 2 modes off resonance"
 
@@ -25,7 +25,12 @@ def multiplex(rng, inputs: int = 2, count: int = 2) -> dict:
 def finish(s) -> dict:
     m = s["M"]
     sigma = operators.spins(len(s["omega"]))
-    s |= {"E": spin_energies(s["omega"]), "Omega": reorganization(s["modes"]), "sigma": sigma, "eye": np.eye(len(sigma[0, 0]))}
+    s |= {
+        "E": spin_energies(s["omega"]),
+        "Omega": reorganization(s["modes"]),
+        "sigma": sigma,
+        "eye": np.eye(len(sigma[0, 0])),
+    }
     s |= {"X1": sigma[m, 0], "X2": sigma[m + 1, 0], "Y1": sigma[m, 1], "Y2": sigma[m + 1, 1]}
     s |= {"F0": s["f1"] * sigma[:m, 2].sum(axis=0) + s["f2"] * (sigma[m, 0] + sigma[m + 1, 0])}
     return s
@@ -62,7 +67,7 @@ def exact_moments(rng) -> dict:
     """Return an exactly solved system with its averages of both outputs."""
     s = multiplex(rng, 1, 1)
     state = fock.state(np.diag(s["E"]), [(s["F0"], s["modes"])], s["beta"], 16)
-    mean = lambda o: operators.average(state, o)  # noqa: E731
+    mean = lambda o: operators.average(state, o)
     total = s["X1"] + s["X2"]
     variances = [mean(o @ o) - mean(o) ** 2 for o in (total, s["X1"], s["X2"])]
     s |= {"x1x2": mean(s["X1"] @ s["X2"]), "x1": mean(s["X1"]), "x2": mean(s["X2"])}
@@ -116,7 +121,9 @@ ENTRIES = [
     Entry(
         38,
         "definition",
-        ("Sum(omega[j] / 2 * sigma[j][2] for j in range(L)) + Sum(omega[L + p] / 2 * sigma[L + p][2] for p in range(2))",),
+        (
+            "Sum(omega[j] / 2 * sigma[j][2] for j in range(L)) + Sum(omega[L + p] / 2 * sigma[L + p][2] for p in range(2))",
+        ),
         lambda rng: small_system(rng, spins=3, mode_count=1) | {"L": 1},
         {"signs of the spin configurations": spin_signs},
         "1 input and 2 output spins, 1 mode",

@@ -8,9 +8,9 @@ from ledger.entry import Entry
 from ledger.routes import fock, operators
 from ledger.routes.operators import X
 from ledger.sections.sampling import number
-from ledger.sections.sec2a import boson_energies, coupling_elements, spin_signs
 from ledger.sections.sec2b import correlation_sample, force_correlation
-from ledger.sections.two_baths import DOMAIN, WEIGHT, parameters, sample, system
+from ledger.sections.small import boson_energies, coupling_elements, spin_signs
+from ledger.sections.two_baths import DOMAIN, TRACE, WEIGHT, one_ordering, parameters, sample, system
 
 SPACE = "M = N = 1 and the output spin, one mode in each bath, truncated Fock space"
 
@@ -23,14 +23,29 @@ def matrices(rng, levels: int = 3) -> dict:
     b, d = (operators.embed(operators.annihilator(levels), 3 + k, dimensions) for k in range(2))
     out = {k: s[k] for k in ("f1", "f2", "g1", "g2", "omega", "omega1", "omega2", "beta", "Omega", "Upsilon")}
     (w1, c1), (w2, c2) = s["left"][0], s["right"][0]
-    out |= {"M": 1, "N": 1, "s": sigma, "b": [b], "d": [d], "Omegas": [w1], "Upsilons": [w2], "lam": [c1], "kappa": [c2], "K": 1}
+    out |= {
+        "M": 1,
+        "N": 1,
+        "s": sigma,
+        "b": [b],
+        "d": [d],
+        "Omegas": [w1],
+        "Upsilons": [w2],
+        "lam": [c1],
+        "kappa": [c2],
+        "K": 1,
+    }
     parts = {"HS": sum(w / 2 * z[2] for w, z in zip((s["omega1"], s["omega2"], s["omega"]), sigma, strict=True))}
     parts["HB"] = w1 * b.T @ b + w2 * d.T @ d
     left, right = c1 * (b + b.T), c2 * (d + d.T)
     parts["HSB"] = s["f1"] * sigma[0][2] @ left + s["g1"] * sigma[1][2] @ right
     parts["HSB"] = parts["HSB"] + sigma[2][0] @ (s["f2"] * left + s["g2"] * right)
     parts["H"] = parts["HS"] + parts["HB"] + parts["HSB"]
-    return out | parts | {"levels": levels, "spin_dimension": 8, "bath_dimension": levels**2, "left": s["left"], "right": s["right"]}
+    return (
+        out
+        | parts
+        | {"levels": levels, "spin_dimension": 8, "bath_dimension": levels**2, "left": s["left"], "right": s["right"]}
+    )
 
 
 def whole(s):
@@ -183,6 +198,7 @@ ENTRIES = [
         DOMAIN,
         corrected=(f"ZB / Z * {scope(f'Tr({_BOLTZMANN} @ {_JOINT} @ {_TURNED})')}",),
         impact=separate_exponents,
+        latex=TRACE + one_ordering(),
         tolerance=1e-8,
         samples=3,
         remark="Two slips: the trace closes after its first factor (a matrix is left), and two ordered exponentials stand "
@@ -196,6 +212,7 @@ ENTRIES = [
         {"exact diagonalization of all configurations": lambda s: (s.Z,)},
         DOMAIN,
         corrected=(f"ZB * {scope(f'Tr({_BOLTZMANN} @ {_JOINT})')}",),
+        latex=TRACE + one_ordering(),
         tolerance=1e-8,
         samples=3,
         remark="As in (60): the bracket of the trace, and the scope of the ordering.",

@@ -20,7 +20,10 @@ def parameters(seed: int, size: float = 0.4) -> dict:
     rng = np.random.default_rng(1000 + seed)
     s = couplings(rng, "f1", "f2", "g1", "g2", size=size) | {"beta": number(rng, 1.2, 1.6), "M": 3, "N": 2}
     s |= {"omega": number(rng, 0.9, 1.3), "omega1": number(rng, 0.4, 0.7), "omega2": number(rng, 0.8, 1.1)}
-    s |= {"left": [(number(rng, 2.0, 2.4), number(rng, 0.7, 0.9))], "right": [(number(rng, 2.6, 3.0), number(rng, 0.7, 0.9))]}
+    s |= {
+        "left": [(number(rng, 2.0, 2.4), number(rng, 0.7, 0.9))],
+        "right": [(number(rng, 2.6, 3.0), number(rng, 0.7, 0.9))],
+    }
     s |= {"Omega": reorganization(s["left"]), "Upsilon": reorganization(s["right"])}
     s["ZB"] = np.prod([1 / -np.expm1(-s["beta"] * w) for w, _ in s["left"] + s["right"]])
     return s | {"left_arm": ("left",), "right_arm": ("right",)}
@@ -47,7 +50,9 @@ def exact(s, levels: int = LEVELS) -> tuple[float, float, float]:
 
 def bias(s: dict, m: int, n: int) -> float:
     """Return omega_mn, defined below Eq. (60)."""
-    return 4 * s["f1"] * s["f2"] * s["Omega"] * (s["M"] - 2 * m) + 4 * s["g1"] * s["g2"] * s["Upsilon"] * (s["N"] - 2 * n)
+    return 4 * s["f1"] * s["f2"] * s["Omega"] * (s["M"] - 2 * m) + 4 * s["g1"] * s["g2"] * s["Upsilon"] * (
+        s["N"] - 2 * n
+    )
 
 
 def sector(s: dict, m: int, n: int) -> SimpleNamespace:
@@ -72,4 +77,20 @@ def sector(s: dict, m: int, n: int) -> SimpleNamespace:
 WEIGHT = (
     "binomial(M, c.m) * binomial(N, c.n) * exp(-beta * (omega1 / 2 * (M - 2 * c.m) + omega2 / 2 * (N - 2 * c.n)))"
     " * exp(beta * (Omega * f1**2 * (M - 2 * c.m)**2 + Upsilon * g1**2 * (N - 2 * c.n)**2))"
+)
+
+# the same corrections in the print: one ordering for both exponentials, and a trace that closes at the end
+_SECOND = r"\exp \left\{ g_2^2 \int_0^\infty d\xi \mathcal{I}_2(\xi) \int_0^\beta d\tau \int_0^\beta d\tau' G(\xi, \tau - \tau') "
+
+
+def one_ordering(operator: str = r"\Sigma") -> tuple[tuple[str, str], ...]:
+    """Return the replacements that put both exponentials of a print under one ordering."""
+    second = _SECOND + rf"{operator}^x(\tau) {operator}^x(\tau') \right\}}"
+    first = r"\exp \left\{ f_2^2"
+    return (r"T_\tau " + first, r"T_\tau \Big[ " + first), (r"T_\tau " + second, second + r" \Big]")
+
+
+TRACE = (
+    (r"\text{Tr}_S \left[", r"\text{Tr}_S \Big["),
+    (r"\sigma^z \right\} \right] \times", r"\sigma^z \right\} \times"),
 )
