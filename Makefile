@@ -21,6 +21,22 @@ verify: environment
 	@test -n "$(CERTIFICATE)" || { echo "which one? make verify CERTIFICATE=path/to/certificate.json" >&2; exit 2; }
 	@$(BIN)/python workflow/scripts/build_report.py verify "$(CERTIFICATE)"
 
+.PHONY: status mutation errata
+# how many equations stand as printed, and which do not
+status: environment
+	@$(BIN)/snakemake --quiet --cores all results/ledger.json
+	@$(BIN)/python workflow/scripts/ledger_steps.py status results/ledger.json
+
+# break every formula of the ledger on purpose: what would have gone unnoticed?
+mutation: environment
+	@$(BIN)/snakemake --quiet --cores all --forcerun ledger_mutation -- results/ledger.json
+	@$(BIN)/python workflow/scripts/ledger_steps.py status results/ledger.json | grep mutants
+
+# accept this run's errata as those of the repository
+errata: environment
+	@$(BIN)/snakemake --quiet --cores all results/errata.md
+	cp results/errata.md docs/errata.md
+
 lab: environment
 	@$(BIN)/jupyter lab notebooks
 

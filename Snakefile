@@ -15,6 +15,7 @@ configfile: "config/config.yaml"
 include: "workflow/rules/common.smk"
 # each of these adds its outputs to RESULTS and QUICK_RESULTS; the manifest, last, lists them
 include: "workflow/rules/analysis.smk"
+include: "workflow/rules/ledger.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/manifest.smk"
 include: "workflow/rules/sweep.smk"
@@ -26,7 +27,7 @@ onstart:
 
 
 rule all:
-    """Every figure, array and claim, and the list of their hashes."""
+    """Every figure, array and claim, the ledger, and the list of their hashes."""
     default_target: True
     input:
         RESULTS,

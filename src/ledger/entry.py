@@ -38,7 +38,7 @@ class Entry:
 
     ``printed`` transcribes the print, one expression for each equality; a comparison is a statement in itself.
     Each of ``routes`` maps a sample to the values those expressions must have or, for comparisons, to the quantities
-    they compare. ``corrected`` is what the print should have said, with ``latex`` the same as replacements in the print;
+    they compare. ``corrected`` is what the print should have said, ``latex`` the same as replacements in the print;
     ``inside`` is the unstated condition it needs. Each of ``library`` returns (place, value of the library's function).
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math as _math
+from functools import cache as _cache
 from itertools import pairwise as _pairwise
 from itertools import permutations as _permutations
 
@@ -107,9 +108,10 @@ def derivative(function, at):
     return sum(w * (function(at + k * h) - function(at - k * h)) for k, w in weights) / h
 
 
+@_cache
 def simplex(order, beta):
     """Times ``t_1 > t_2 > ...`` and weights that integrate over them, by nested Gauss rules."""
-    x, w = _np.polynomial.legendre.leggauss(6)
+    x, w = _np.polynomial.legendre.leggauss(8)
     times, weight, top = [], _np.ones(1), _np.full(1, beta)
     for _ in range(order):
         new = _np.multiply.outer(top, (x + 1) / 2)

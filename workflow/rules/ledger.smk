@@ -1,0 +1,106 @@
+# The ledger: ten sections, each a run of one notebook, merged into one file of verdicts.
+LEDGER_SECTIONS = ["sec2", "sec3", "sec4", "sec5", "sec6", "sec7", "appA", "appB", "appC", "appD"]
+LEDGER_NOTEBOOK = ours("notebooks/ledger_section.ipynb")
+LEDGER_STEPS = ours("workflow/scripts/ledger_steps.py")
+LEDGER_FILES = [*library_files(LEDGER_NOTEBOOK, ours("src")), ours("src/ledger/printed.json")]
+
+
+wildcard_constraints:
+    section="|".join(LEDGER_SECTIONS),
+
+
+rule ledger_section:
+    """Judge the equations, claims and captions of one section of the paper."""
+    input:
+        notebook=LEDGER_NOTEBOOK,
+        runner=RUNNER,
+        library=LEDGER_FILES,
+        surroundings=SURROUNDINGS,
+    output:
+        checks="results/checks/{section}.json",
+        executed="results/notebooks/ledger_{section}.ipynb",
+    log:
+        "logs/ledger_{section}.ipynb",
+    benchmark:
+        "results/benchmarks/ledger_{section}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        runtime=10,
+        mem_mb=2000,
+    message:
+        "ledger: {wildcards.section}"
+    shell:
+        'python {input.runner:q} {input.notebook:q} --parameters \'{{"section": "{wildcards.section}"}}\''
+        " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime} checks={output.checks:q}"
+
+
+rule ledger_mutation:
+    """Break every formula of one section automatically, and count what its check notices."""
+    input:
+        script=LEDGER_STEPS,
+        library=LEDGER_FILES,
+        score=ours("src/ledger/score.py"),
+        mutate=ours("src/ledger/mutate.py"),
+    output:
+        "results/mutants/{section}.json",
+    log:
+        "logs/mutation_{section}.log",
+    benchmark:
+        "results/benchmarks/mutation_{section}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        runtime=15,
+        mem_mb=2000,
+    message:
+        "mutation score: {wildcards.section}"
+    shell:
+        "python {input.script:q} mutation {wildcards.section} {output:q} 2> {log:q}"
+
+
+rule ledger:
+    """Merge the sections: one verdict for each equation, claim and caption, with its mutation score."""
+    input:
+        script=LEDGER_STEPS,
+        checks=expand(rules.ledger_section.output.checks, section=LEDGER_SECTIONS),
+        mutants=expand(rules.ledger_mutation.output, section=LEDGER_SECTIONS),
+    output:
+        FULL + "ledger.json",
+    log:
+        "logs/ledger.log",
+    benchmark:
+        "results/benchmarks/ledger.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    message:
+        "ledger: {output}"
+    shell:
+        "python {input.script:q} merge {output:q} {input.checks:q} {input.mutants:q} 2> {log:q}"
+
+
+rule errata:
+    """Write the errata; docs/errata.md is the copy in the repository, and a test compares the two."""
+    input:
+        script=LEDGER_STEPS,
+        report=ours("src/ledger/report.py"),
+        ledger=FULL + "ledger.json",
+    output:
+        FULL + "errata.md",
+    log:
+        "logs/errata.log",
+    benchmark:
+        "results/benchmarks/errata.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    message:
+        "errata: {output}"
+    shell:
+        "python {input.script:q} errata {input.ledger:q} {output:q} 2> {log:q}"
+
+
+RESULTS += [*expand(rules.ledger_section.output, section=LEDGER_SECTIONS), *rules.ledger.output, *rules.errata.output]
