@@ -8,7 +8,9 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.collections import QuadMesh
 from matplotlib.colors import LogNorm, Normalize
+from matplotlib.lines import Line2D
 
 __all__ = ["STYLE", "colour_bar", "contours", "density", "log_norm", "ratio_norm", "row", "save"]
 
@@ -96,7 +98,10 @@ def colour_bar(figure, image, axes, label, *, extend="neither", **options):
 
 
 def save(figure, *paths):
-    """Save ``figure`` under every path (PDF, PNG, SVG by its ending), byte for byte the same in every run."""
+    """Save ``figure`` under every path (PDF, PNG, SVG by its ending), byte for byte the same in every run.
+
+    Beside a PNG goes its bare version for comparisons, see `save_bare`; the figure is not fit for display afterwards.
+    """
     os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
     with mpl.rc_context({"svg.hashsalt": "autocoherence"}):
         for path in map(Path, paths):
@@ -104,3 +109,27 @@ def save(figure, *paths):
             # the producer's version would make files differ between releases of Matplotlib for no visible reason
             metadata = {".png": {"Software": None}, ".pdf": {"Creator": None, "Producer": None}}.get(path.suffix)
             figure.savefig(path, metadata=metadata)
+    for path in map(Path, paths):
+        if path.suffix == ".png":
+            save_bare(figure, path.with_suffix(".bare.png"))
+
+
+def save_bare(figure, path):
+    """Reduce ``figure`` to its maps and curves, each panel a square without frame or text, and save it as PNG.
+
+    What is left depends on the numbers, the colour limits and the colour map, and on no font, layout or style: two
+    such pictures can be compared pixel by pixel, on any machine (see `regression`).
+    """
+    figure.set_layout_engine("none")
+    panels = [axis for axis in figure.axes if axis.get_label() != "<colorbar>"]
+    for axis in figure.axes:
+        axis.set_axis_off()
+        for artist in axis.get_children():
+            artist.set_visible(axis in panels and isinstance(artist, QuadMesh | Line2D))
+    for number, axis in enumerate(panels):
+        axis.set_position([number / len(panels), 0, 1 / len(panels), 1])
+        for colour, line in enumerate(axis.lines):
+            line.set(color=mpl.colormaps["tab10"](colour % 10), linewidth=1, linestyle="-", antialiased=True, marker="")
+    figure.set_size_inches(2 * len(panels), 2)
+    with mpl.rc_context(mpl.rcParamsDefault):
+        figure.savefig(path, dpi=100, facecolor="white", edgecolor="none", metadata={"Software": None})
