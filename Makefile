@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick sweeps test new-analysis lab lint format lock references accuracy clean environment
+.PHONY: all quick sweeps test new-analysis lab lint format lock references accuracy accept clean environment
 .DEFAULT_GOAL := all
 
 all quick sweeps: environment
@@ -62,6 +62,9 @@ references: environment
 
 accuracy: environment
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
+
+accept: environment
+	$(BIN)/python workflow/scripts/accept.py $(ANALYSES)
 
 clean:
 	rm -rf results logs ro-crate-metadata.json .snakemake .cache figures/*.pdf figures/*.png figures/*.svg

@@ -16,6 +16,7 @@ include: "workflow/rules/common.smk"
 # each of these adds its outputs to RESULTS and QUICK_RESULTS; the manifest, last, lists them
 include: "workflow/rules/analysis.smk"
 include: "workflow/rules/ledger.smk"
+include: "workflow/rules/regression.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/manifest.smk"
 include: "workflow/rules/sweep.smk"

@@ -10,6 +10,7 @@ rule analysis:
         figure_png=report(
             "figures/{name}.png", caption="../report/analysis.rst", category="Figures", labels={"analysis": "{name}"}
         ),
+        figure_bare="figures/{name}.bare.png",  # plotting.save puts it beside the PNG
         data="results/data/{name}.nc",
         claims=report(
             "results/claims/{name}.json",
@@ -43,6 +44,7 @@ use rule analysis as quick_analysis with:
     output:
         figure_pdf="results/quick/figures/{name}.pdf",
         figure_png="results/quick/figures/{name}.png",
+        figure_bare="results/quick/figures/{name}.bare.png",
         data="results/quick/data/{name}.nc",
         claims="results/quick/claims/{name}.json",
         executed="results/quick/notebooks/{name}.ipynb",

@@ -1,0 +1,75 @@
+"""Compare the results of one analysis with the accepted ones in figures/reference.
+
+Exit status 1, with one line that says which panel, where and by how much, if they differ by more than rounding; an
+analysis that is not accepted yet, or whose parameters are others, is reported and passes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "src"))
+
+from reproduction import regression
+
+HELP = "if that is on purpose: make accept"
+
+
+def arguments(words=None):
+    """Parse the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("name", "data", "bare", "reference", "verdict", "picture"):
+        parser.add_argument(name)
+    return parser.parse_args(words)
+
+
+def judge(name, data, bare, reference):
+    """Return (verdict, line): the verdict as a JSON value with a ``status``, the line for a human reader."""
+    if not Path(reference).with_suffix(".json").exists():
+        return {"status": "new"}, f"{name} is new: there are no accepted values to compare with ({HELP})"
+    try:
+        numbers = regression.compare(data, reference)
+    except ValueError as problem:
+        return {"status": "other", "because": str(problem)}, f"{name} is not the accepted analysis: {problem} ({HELP})"
+    pictures = regression.compare_pictures(bare, reference)
+    worst = max(numbers, key=lambda one: one.ratio)  # numbers first: they say more than pixels
+    if worst.ratio <= 1:
+        worst = max([worst, *pictures], key=lambda one: one.ratio)
+    points = max(one.error for one in numbers if one.allowed == regression.TOLERANCE)
+    levels = max(one.error for one in pictures)
+    distance = {
+        "relative": points,
+        "allowed": regression.TOLERANCE,
+        "levels": levels,
+        "allowed_levels": regression.LEVELS,
+    }
+    if worst.ratio > 1:
+        count = sum(one.ratio > 1 for one in [*numbers, *pictures])
+        return {"status": "changed", "worst": str(worst)}, f"{name} {worst}; {count} differences in all ({HELP})"
+    line = (
+        f"{name} is the accepted one to {points:.0e} (allowed {regression.TOLERANCE:.0e}), {levels:.2f} colour levels"
+    )
+    return {"status": "same", **distance}, line
+
+
+def main(words=None):
+    """Judge, report, and draw the difference if there is one; return the exit status."""
+    options = arguments(words)
+    verdict, line = judge(options.name, options.data, options.bare, options.reference)
+    print(line, file=sys.stderr)
+    if verdict["status"] == "changed":
+        Path(options.picture).parent.mkdir(parents=True, exist_ok=True)
+        regression.picture(options.data, options.bare, options.reference, options.picture)
+        print(f"accepted | this run | difference: {options.picture}", file=sys.stderr)
+        return 1
+    Path(options.verdict).parent.mkdir(parents=True, exist_ok=True)
+    Path(options.verdict).write_text(json.dumps(verdict, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
