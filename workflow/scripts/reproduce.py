@@ -50,6 +50,15 @@ def snakemake(target, *options):
     return process.wait()
 
 
+def agreement(folder):
+    """Say how far the run is from the accepted one; nothing for the quick tier, which is not compared."""
+    verdicts = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    same = {name: verdict["relative"] for name, verdict in verdicts.items() if verdict["status"] == "same"}
+    others = [name for name in verdicts if name not in same]
+    parts = [f"{len(same)} analyses agree with figures/reference to {max(same.values()):.0e}"] if same else []
+    return "; ".join(parts + ([f"not compared: {', '.join(others)}"] if others else []))
+
+
 def summary(results, figures):
     """Return the lines that say where everything is."""
     if figures is None:
@@ -59,6 +68,7 @@ def summary(results, figures):
     ]
     hold_good = sum(entry["holds"] for entry in verdicts)
     places = {
+        "accepted": agreement(Path(results, "regression")),
         "figures": f"{figures}/*.pdf and *.png",
         "numbers": f"{results}/data/*.nc",
         "claims": f"{results}/claims/*.json  ({hold_good} of {len(verdicts)} hold, the others are known not to)",
@@ -68,7 +78,7 @@ def summary(results, figures):
     }
     if hold_good == len(verdicts):
         places["claims"] = f"{results}/claims/*.json  (all {len(verdicts)} hold)"
-    present = {name: text for name, text in places.items() if name != "report" or Path(text).exists()}
+    present = {name: text for name, text in places.items() if text and (name != "report" or Path(text).exists())}
     return [f"  {name:<10}{text}" for name, text in present.items()]
 
 
