@@ -3,7 +3,7 @@ REPORT = "workflow/scripts/build_report.py"
 
 def report_sources(wildcards):
     """Whatever the page reads besides results: its own module, the sources whose structure it shows, the notebooks."""
-    parts = ["src/reproduction/report/**/*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "notebooks/*.ipynb"]
+    parts = ["src/reproduction/report/**/*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "notebooks/*.ipynb", "docs/accuracy.md"]
     found = (path for part in parts for path in Path(workflow.basedir).glob(part))
     return sorted(path.relative_to(workflow.basedir).as_posix() for path in found if path.suffix not in (".pyc", ""))
 

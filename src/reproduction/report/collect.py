@@ -10,7 +10,7 @@ from pathlib import Path
 import xarray as xr
 import yaml
 
-__all__ = ["Tier", "analyses", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
+__all__ = ["Tier", "accuracy", "analyses", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ def remarks(root, notebook) -> tuple[str, str]:
     texts = ["".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown"]
     first = texts[0].partition("\n")[2].strip() if texts else ""  # its title is the figure's
     return first, next((text for text in reversed(texts[1:]) if "differs" in text.partition("\n")[0]), "")
+
+
+def accuracy(root) -> str | None:
+    """Return docs/accuracy.md without its title: what the library was measured to do against the reference tables."""
+    path = Path(root, "docs", "accuracy.md")
+    return path.read_text(encoding="utf-8").partition("\n")[2].strip() if path.is_file() else None
 
 
 def benchmarks(tier) -> list[dict]:

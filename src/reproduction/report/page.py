@@ -29,7 +29,12 @@ VERDICTS = {
     "wrong": "not true as printed, beyond a slip",
     "unverified": "the check did not decide",
 }
-FLAWED = ("wrong", "misprint", "imprecise", "unverified")
+OPTIONAL = {  # what an entry of the ledger need not say
+    **dict.fromkeys(("latex", "corrected_latex", "statement", "remark", "condition", "domain", "error"), ""),
+    **dict.fromkeys(("printed", "corrected", "routes", "library", "impact"), ()),
+    **dict.fromkeys(("mutants", "seconds", "printed_residual", "library_residual", "worst", "slope", "samples")),
+}
+FLAWED = ("wrong", "misprint", "imprecise")
 
 
 def build(root, tier_name="full") -> str:
@@ -56,6 +61,7 @@ def build(root, tier_name="full") -> str:
         sections=SECTIONS,
         errata=sorted((e for e in entries or [] if e["verdict"] in FLAWED), key=lambda e: FLAWED.index(e["verdict"])),
         graph=graph.layout(graph.dependencies(index, entries or []), verdicts),
+        tables=collect.accuracy(root),
         accuracy=accuracy(entries),
         benchmarks=collect.benchmarks(tier),
         certificate=certificate,
@@ -122,22 +128,7 @@ def ledger_rows(entries, index) -> list[dict] | None:
         rows.append(
             {
                 "section": section_of(entry["number"]) or str(entry.get("section", "")),
-                "latex": "",
-                "statement": "",
-                "remark": "",
-                "condition": "",
-                "corrected_latex": "",
-                "printed": [],
-                "corrected": [],
-                "routes": [],
-                "library": [],
-                "impact": [],
-                "mutants": None,
-                "seconds": None,
-                "printed_residual": None,
-                "library_residual": None,
-                "worst": None,
-                "error": "",
+                **OPTIONAL,
                 **entry,
                 "code": index.code(check) if check else None,
                 "where": f"{check.path.relative_to(index.source.parent)}:{check.lines[0]}" if check else None,

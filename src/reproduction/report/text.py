@@ -45,7 +45,9 @@ def harmless(tree) -> bool:
     """Tell whether a formula was read whole, and can do nothing but stand there: \\href and \\style could."""
     elements = list(tree.iter())
     return all(
-        NAME.fullmatch(one.tag) and "\\" not in (one.text or "") and not one.attrib.keys() & {"href", "style", "class", "id"}
+        NAME.fullmatch(one.tag)
+        and "\\" not in (one.text or "")
+        and not one.attrib.keys() & {"href", "style", "class", "id"}
         for one in elements
     )
 

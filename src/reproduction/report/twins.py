@@ -27,8 +27,11 @@ SYMBOLS = {
 def twin(studies: dict) -> dict | None:
     """Return the twin of ``studies``: analyses of one notebook by name, each ``{"data", "parameters", "scale"}``.
 
-    None if no array can be drawn. The first study sets the limits of the colours and the name of what is drawn.
+    None if nothing was computed or no array can be drawn. The first study sets the limits of the colours and the name
+    of what is drawn.
     """
+    if not studies:
+        return None
     first = next(iter(studies.values()))
     maps = [name for name, array in first["data"].data_vars.items() if is_map(array)]
     if maps:

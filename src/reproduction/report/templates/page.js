@@ -84,10 +84,11 @@ function slider(parent, name, label, values, start, changed) {
   const text = document.createElement("span"), output = document.createElement("output"), input = document.createElement("input");
   text.textContent = label;
   output.htmlFor = id;
+  input.setAttribute("aria-label", label);  // the output beside it is what the label element would name
   Object.assign(input, { type: "range", id, min: 0, max: values.length - 1, step: 1, value: start });
   const tell = () => {
     output.textContent = show(values[input.value]);
-    input.setAttribute("aria-valuetext", `${label} = ${output.textContent}`);
+    input.setAttribute("aria-valuetext", output.textContent);
   };
   input.addEventListener("input", () => { tell(); changed(); });
   tell();
@@ -104,13 +105,16 @@ function parts(root, kind, count) {
   const divs = Array.from({ length: count }, () => {
     const div = document.createElement("div");
     div.className = "plot";
+    div.setAttribute("role", "group");
+    div.setAttribute("aria-label", "plot");
     plots.append(div);
     return div;
   });
   return [controls, divs];
 }
 
-const CONFIG = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
+// no bar of buttons: a double click resets, and one of its buttons would send the picture away
+const CONFIG = { responsive: true, displayModeBar: false, plotlyServerURL: "" };
 const COLOURS = () => matchMedia("(prefers-color-scheme: dark)").matches
   ? ["#56b4e9", "#f0905a", "#3fc79a", "#e3a3c6", "#f0c54d"] : ["#0072b2", "#d55e00", "#009e73", "#b05a91", "#b07a00"];
 
@@ -206,6 +210,7 @@ const seen = new IntersectionObserver((items) => {
     seen.unobserve(target);
     const data = JSON.parse(target.querySelector("script").textContent);
     redraws.push((data.kind === "map" ? mapTwin : curveTwin)(target, target.dataset.name, data));
+    document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");  // where it measures text
   }
 }, { rootMargin: "600px" });
 document.querySelectorAll(".twin").forEach((one) => seen.observe(one));

@@ -1,0 +1,123 @@
+"""A small checkout with results, some of them hostile, from which a page is built in a second."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import yaml
+from matplotlib import image
+
+from reproduction import arrays
+
+ROOT = Path(__file__).resolve().parents[2]
+HOSTILE = "<script>window.hit=1</script><img src=x onerror=hit=1> {{ 7*7 }} {% x %} [t](javascript:hit=1) </script> \"'"
+ANALYSES = {
+    "wave": {
+        "notebook": "wave", "title": f"Wave {HOSTILE}", "caption": f"A wave, $x^2$ {HOSTILE}", "scale": "log",
+        "parameters": {"cutoff": 10.0, "colour_max": 9.0, "colour_min": 0.1, HOSTILE: HOSTILE},
+    },
+    "wave3": {"like": "wave", "title": "Wave 3", "parameters": {"cutoff": 3.0}},
+    "plain": {"notebook": "wave", "title": "Straight", "scale": "linear", "parameters": {}},
+    "curve": {"notebook": "wave", "title": "Curve", "beyond": True, "parameters": {}},
+    "absent": {"notebook": "wave", "title": "Absent", "parameters": {}},
+}  # fmt: skip
+CLAIMS = [
+    {"statement": f"it grows {HOSTILE}", "source": "Eq. (1)", "measured": 2.0, "at_least": 1.0, "holds": True,
+     "expected": True, "remark": ""},
+    {"statement": "it is one", "source": "Fig. 1", "measured": 2.0, "at_most": 1.0, "holds": False, "expected": False,
+     "remark": HOSTILE},
+]  # fmt: skip
+
+
+def entry(number, verdict, **more):
+    """One entry of a ledger."""
+    common = {"kind": "identity", "residual": 1e-15, "printed_residual": 1e-15, "tolerance": 1e-9, "samples": 4}
+    common |= {"routes": ["matrices"], "domain": "weak couplings", "mutants": {"killed": 3, "total": 4}, "seconds": 0.1}
+    return {"number": number, "verdict": verdict, **common, **more}
+
+
+ENTRIES = [
+    entry(15, "definition", kind="definition", latex=r"\mathcal{I}(\xi) \equiv \sum_k \lambda_k^2 \delta(\xi - \Omega_k)"),
+    entry(
+        29, "misprint", latex=r"\begin{aligned} a &= \left[\sqrt{\frac{b}{c}}\right] \\ &+ \tanh\left(\frac{x}{2}\right) \end{aligned}",
+        printed=["tanh(x) * y"], corrected=["coth(x) * y"], printed_residual=0.9, remark=HOSTILE,
+        impact=[{"figure": "Fig. 3", "largest_change": 0.25}], library=["advantage_ratio"], library_residual=1e-12,
+    ),
+    entry(23, "verified", kind="leading order", latex=r"\langle\sigma_2^x\rangle \approx -4 f_1 f_2 \Omega",
+          slope={"power": 4.0, "measured": 3.9, "scales": [1.0, 0.5, 0.25], "errors": [1e-2, 6e-4, 4e-5], "passed": True}),
+    entry("bound-claim", "imprecise", kind="claim", statement=f"Always larger {HOSTILE}", condition="f1 f2 > 0",
+          worst={"beta": 3.0, HOSTILE: HOSTILE}),
+    entry(44, "unverified", latex=r"\href{javascript:hit=1}{x} \text{<img src=x onerror=hit=1>}", error=HOSTILE,
+          residual="diverges"),
+]  # fmt: skip
+
+
+def save_map(path, factor):
+    """Write a row of maps."""
+    axis = np.linspace(0.1, 3.0, 40)
+    values = factor * np.array([0.5, 2.0])[:, None, None] * axis[:, None] * axis
+    arrays.save(
+        path,
+        {"height": arrays.quantity(("exponent", "beta", "omega_ratio"), values, "1", f"height {HOSTILE}")},
+        {
+            "exponent": arrays.quantity("exponent", [0.5, 2.0], "1", "exponent s"),
+            "beta": arrays.quantity("beta", axis, "1/omega_1", "inverse temperature"),
+            "omega_ratio": arrays.quantity("omega_ratio", axis, "omega_1", "frequency"),
+        },
+        title="map", equation="(1)", parameters={},
+    )  # fmt: skip
+
+
+def save_curves(path):
+    """Write a family of curves."""
+    x = np.linspace(1.0, 2.0, 50)
+    arrays.save(
+        path,
+        {"exact": arrays.quantity(("load", "x"), np.array([1.0, 3.0])[:, None] * x, "1", "exact")},
+        {"load": arrays.quantity("load", [0.1, np.inf], "E", "load"), "x": arrays.quantity("x", x, "1", "time")},
+        title="curve", equation="(1)", parameters={},
+    )  # fmt: skip
+
+
+def write_json(path, content):
+    """Write JSON, making the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def make(folder, ledger=True):
+    """Write the checkout; without its ledger if so wanted."""
+    (folder / "src").symlink_to(ROOT / "src")
+    (folder / "config").mkdir()
+    (folder / "config" / "config.yaml").write_text(yaml.safe_dump({"analyses": ANALYSES}, sort_keys=False))
+    cells = [f"# Title\n**Claim.** $a^2$ {HOSTILE}", f"**What differs.** {HOSTILE}"]
+    write_json(
+        folder / "notebooks" / "wave.ipynb",
+        {"cells": [{"cell_type": "markdown", "source": [cell]} for cell in cells]},
+    )
+    results = folder / "results"
+    save_map(results / "data" / "wave.nc", 1.0)
+    save_map(results / "data" / "wave3.nc", 3.0)
+    save_map(results / "data" / "plain.nc", 1.0)
+    save_curves(results / "data" / "curve.nc")
+    (folder / "figures").mkdir()
+    for name in ("wave", "wave3", "plain", "curve"):
+        write_json(results / "claims" / f"{name}.json", CLAIMS)
+        image.imsave(folder / "figures" / f"{name}.png", np.linspace(0, 1, 60 * 80).reshape(60, 80))
+        for kind in (folder / "figures" / f"{name}.pdf", results / "notebooks" / f"{name}.ipynb"):
+            kind.parent.mkdir(exist_ok=True)
+            kind.write_text("{}")
+    if ledger:
+        write_json(results / "ledger.json", {"schema": "ledger/1", "entries": ENTRIES})
+    (results / "benchmarks").mkdir()
+    (results / "benchmarks" / "wave.tsv").write_text("s\tcpu_time\tmax_rss\n1.50\t1.20\t-\n")
+    return folder
+
+
+def outputs(folder):
+    """Return the paths of what a certificate of the checkout lists."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for part in ("figures", "results/data", "results/claims", "results/notebooks", "results/ledger.json")
+        for path in ([folder / part] if (folder / part).is_file() else (folder / part).iterdir())
+    )
