@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-import yaml
 from matplotlib import image
 
 from reproduction import arrays
@@ -16,10 +15,11 @@ ANALYSES = {
         "notebook": "wave", "title": f"Wave {HOSTILE}", "caption": f"A wave, $x^2$ {HOSTILE}", "scale": "log",
         "parameters": {"cutoff": 10.0, "colour_max": 9.0, "colour_min": 0.1, HOSTILE: HOSTILE},
     },
-    "wave3": {"like": "wave", "title": "Wave 3", "parameters": {"cutoff": 3.0}},
+    "wave3": {"like": "wave", "notebook": "wave", "title": "Wave 3", "parameters": {"cutoff": 3.0}},
     "plain": {"notebook": "wave", "title": "Straight", "scale": "linear", "parameters": {}},
     "curve": {"notebook": "wave", "title": "Curve", "beyond": True, "parameters": {}},
     "absent": {"notebook": "wave", "title": "Absent", "parameters": {}},
+    "damaged": {"notebook": "wave", "title": "Damaged", "parameters": {}},
 }  # fmt: skip
 CLAIMS = [
     {"statement": f"it grows {HOSTILE}", "source": "Eq. (1)", "measured": 2.0, "at_least": 1.0, "holds": True,
@@ -36,15 +36,16 @@ def entry(number, verdict, **more):
     return {"number": number, "verdict": verdict, **common, **more}
 
 
+TALL = r"\begin{aligned} a &= \left[\sqrt{\frac{b}{c}}\right] \\ &+ \tanh\left(\frac{x}{2}\right) \end{aligned}"
 ENTRIES = [
-    entry(15, "definition", kind="definition", latex=r"\mathcal{I}(\xi) \equiv \sum_k \lambda_k^2 \delta(\xi - \Omega_k)"),
+    entry(15, "definition", kind="definition", latex=r"\mathcal{I}(\xi) \equiv \sum_k \lambda_k^2 \delta(\xi)"),
     entry(
-        29, "misprint", latex=r"\begin{aligned} a &= \left[\sqrt{\frac{b}{c}}\right] \\ &+ \tanh\left(\frac{x}{2}\right) \end{aligned}",
+        29, "misprint", latex=TALL,
         printed=["tanh(x) * y"], corrected=["coth(x) * y"], printed_residual=0.9, remark=HOSTILE,
         impact=[{"figure": "Fig. 3", "largest_change": 0.25}], library=["advantage_ratio"], library_residual=1e-12,
     ),
     entry(23, "verified", kind="leading order", latex=r"\langle\sigma_2^x\rangle \approx -4 f_1 f_2 \Omega",
-          slope={"power": 4.0, "measured": 3.9, "scales": [1.0, 0.5, 0.25], "errors": [1e-2, 6e-4, 4e-5], "passed": True}),
+          slope={"power": 4.0, "measured": 3.9, "scales": [1.0, 0.5, 0.25], "errors": [1e-2, 6e-4, 4e-5]}),
     entry("bound-claim", "imprecise", kind="claim", statement=f"Always larger {HOSTILE}", condition="f1 f2 > 0",
           worst={"beta": 3.0, HOSTILE: HOSTILE}),
     entry(44, "unverified", latex=r"\href{javascript:hit=1}{x} \text{<img src=x onerror=hit=1>}", error=HOSTILE,
@@ -86,32 +87,25 @@ def write_json(path, content):
 
 
 def make(folder, ledger=True):
-    """Write the checkout; without its ledger if so wanted."""
-    (folder / "src").symlink_to(ROOT / "src")
-    (folder / "config").mkdir()
-    (folder / "config" / "config.yaml").write_text(yaml.safe_dump({"analyses": ANALYSES}, sort_keys=False))
-    cells = [f"# Title\n**Claim.** $a^2$ {HOSTILE}", f"**What differs.** {HOSTILE}"]
-    write_json(
-        folder / "notebooks" / "wave.ipynb",
-        {"cells": [{"cell_type": "markdown", "source": [cell]} for cell in cells]},
-    )
+    """Write the checkout, without its ledger if so wanted, and return its folder of results."""
     results = folder / "results"
-    save_map(results / "data" / "wave.nc", 1.0)
-    save_map(results / "data" / "wave3.nc", 3.0)
-    save_map(results / "data" / "plain.nc", 1.0)
+    for name, factor in {"wave": 1.0, "wave3": 3.0, "plain": 1.0}.items():
+        save_map(results / "data" / f"{name}.nc", factor)
     save_curves(results / "data" / "curve.nc")
+    (results / "data" / "damaged.nc").write_bytes(b"CDF\x02 and no more")
     (folder / "figures").mkdir()
+    cells = [f"# Title\n**Claim.** $a^2$ {HOSTILE}", f"**What differs.** {HOSTILE}"]
+    notebook = {"cells": [{"cell_type": "markdown", "source": [cell]} for cell in cells]}
     for name in ("wave", "wave3", "plain", "curve"):
         write_json(results / "claims" / f"{name}.json", CLAIMS)
+        write_json(results / "notebooks" / f"{name}.ipynb", notebook)
         image.imsave(folder / "figures" / f"{name}.png", np.linspace(0, 1, 60 * 80).reshape(60, 80))
-        for kind in (folder / "figures" / f"{name}.pdf", results / "notebooks" / f"{name}.ipynb"):
-            kind.parent.mkdir(exist_ok=True)
-            kind.write_text("{}")
+        (folder / "figures" / f"{name}.pdf").write_text("{}")
     if ledger:
         write_json(results / "ledger.json", {"schema": "ledger/1", "entries": ENTRIES})
     (results / "benchmarks").mkdir()
     (results / "benchmarks" / "wave.tsv").write_text("s\tcpu_time\tmax_rss\n1.50\t1.20\t-\n")
-    return folder
+    return results
 
 
 def outputs(folder):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xarray as xr
 from matplotlib import image
-from report.checkout import CLAIMS, ENTRIES, ROOT, make, outputs, write_json
+from report.checkout import ANALYSES, CLAIMS, ENTRIES, ROOT, make, outputs, write_json
 
 from reproduction.report.certificate import certificate
 from reproduction.report.compare import CertificateError, compare, read, told
@@ -17,8 +17,11 @@ from reproduction.report.crate import crate
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    folder = make(tmp_path_factory.mktemp("original"))
-    write_json(folder / "results" / "certificate.json", certificate(folder, outputs(folder)))
+    folder = tmp_path_factory.mktemp("original")
+    make(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        write_json(folder / "results" / "certificate.json", certificate(outputs(folder), ANALYSES, ROOT))
     return folder
 
 
@@ -122,7 +125,8 @@ def test_exit_status_tells(original, copy, monkeypatch, capsys):
     spec = importlib.util.spec_from_file_location("build_report", ROOT / "workflow" / "scripts" / "build_report.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    monkeypatch.setattr(script, "ROOT", copy)
+    monkeypatch.setattr(script, "configured", lambda: ANALYSES)
+    monkeypatch.chdir(copy)
     words = ["verify", str(original / "results" / "certificate.json")]
     assert script.main(words) == 0 and "results agree." in capsys.readouterr().out
     change(copy / "results/data/wave.nc", 1.05)
@@ -137,6 +141,6 @@ def test_told_names_other_circumstances(original):
 
 
 def test_crate_lists_every_output(original):
-    graph = json.loads(json.dumps(crate(original, "results/certificate.json")))["@graph"]
+    graph = json.loads(json.dumps(crate(original / "results" / "certificate.json", ".")))["@graph"]
     found = {one["@id"] for one in graph}
-    assert set(outputs(original)) | {"results/certificate.json", "./"} <= found
+    assert set(outputs(original)) | {"./"} <= found

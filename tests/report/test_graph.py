@@ -5,7 +5,9 @@ from reproduction.report.sources import Index, equations
 
 SOURCES = {
     "autocoherence/__init__.py": "from autocoherence.top import signal\n",
-    "autocoherence/low.py": 'def kernel(x):\n    """K.\n\n    Paper: Eq. (24), with Eq. (99) in mind; see Eq. (98).\n    """\n    return x\n',
+    "autocoherence/low.py": (
+        'def kernel(x):\n    """K.\n\n    Paper: Eq. (24), with Eq. (99); see Eq. (98).\n    """\n    return x\n'
+    ),
     "autocoherence/middle.py": "from autocoherence import low\n\ndef helper(x):\n    return low.kernel(x)\n",
     "autocoherence/top.py": (
         "from autocoherence.middle import helper as h\n\n"

@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from report.checkout import ANALYSES, ENTRIES, HOSTILE, make
+from report.checkout import ANALYSES, ENTRIES, HOSTILE, ROOT, make
 
 from reproduction.report.page import build
 
@@ -35,7 +35,7 @@ class Elements(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory):
-    return build(make(tmp_path_factory.mktemp("checkout")))
+    return build(make(tmp_path_factory.mktemp("checkout")), ANALYSES, ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def page(html):
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
-    return Elements(build(make(tmp_path_factory.mktemp("bare"), ledger=False)))
+    return Elements(build(make(tmp_path_factory.mktemp("bare"), ledger=False), ANALYSES, ROOT))
 
 
 def test_every_section_is_there(page):
@@ -97,6 +97,11 @@ def test_what_was_not_computed_is_named(page, bare):
         "the certificate",
     ):
         assert f"Not computed: {what}" in without.replace("  ", " ")
+
+
+def test_what_cannot_be_read_is_told_and_costs_only_its_figure(html):
+    damaged = html[html.index('id="figure-damaged"') :]
+    assert re.search(r'<pre class="error">\w*Error: ', damaged)
 
 
 def test_errata_show_both_forms_and_the_effect(html):

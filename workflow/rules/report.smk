@@ -1,68 +1,71 @@
-REPORT = "workflow/scripts/build_report.py"
+REPORT = ours("workflow/scripts/build_report.py")
+CONFIGURED = json.dumps(ANALYSES, sort_keys=True)
 
 
 def report_sources(wildcards):
-    """Whatever the page reads besides results: its own module, the sources whose structure it shows, the notebooks."""
-    parts = ["src/reproduction/report/**/*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "notebooks/*.ipynb", "docs/accuracy.md"]
-    found = (path for part in parts for path in Path(workflow.basedir).glob(part))
-    return sorted(path.relative_to(workflow.basedir).as_posix() for path in found if path.suffix not in (".pyc", ""))
+    """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
+    parts = ["src/reproduction/report/**/*.*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "docs/accuracy.md"]
+    found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
+    return [ours(path) for path in found if not path.endswith(".pyc")]
 
 
 rule certificate:
     """Certify the run: every output with its hash and the numbers another machine can compare, see docs/certificate.md."""
     input:
         script=REPORT,
-        module="src/reproduction/report/certificate.py",
-        provenance="src/reproduction/report/provenance.py",
+        library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
+        lock=ours("requirements.lock"),
         results=list(RESULTS),
     output:
-        report(FULL + "certificate.json", caption="../report/certificate.rst", category="Provenance"),
+        report("results/certificate.json", caption="../report/certificate.rst", category="Provenance"),
     log:
         "logs/certificate.log",
     benchmark:
         "results/benchmarks/certificate.tsv"
+    localrule: True
     conda:
         "../../environment.yml"
-    localrule: True
+    params:
+        analyses=CONFIGURED,
     message:
         "certificate: {output}"
     shell:
-        "python {input.script} certificate {output} {input.results:q} 2> {log}"
+        "python {input.script:q} certificate {output:q} {input.results:q} --analyses {params.analyses:q} 2> {log:q}"
 
 
 use rule certificate as quick_certificate with:
     input:
         script=REPORT,
-        module="src/reproduction/report/certificate.py",
-        provenance="src/reproduction/report/provenance.py",
+        library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
+        lock=ours("requirements.lock"),
         results=list(QUICK_RESULTS),
     output:
-        QUICK + "certificate.json",
+        "results/quick/certificate.json",
     log:
         "logs/quick/certificate.log",
     benchmark:
-        QUICK + "benchmarks/certificate.tsv"
+        "results/quick/benchmarks/certificate.tsv"
 
 
 rule crate:
     """Describe the outputs as an RO-Crate, whose root is the checkout."""
     input:
         script=REPORT,
-        module="src/reproduction/report/crate.py",
-        certificate=FULL + "certificate.json",
+        library=library_files(ours("src/reproduction/report/crate.py"), ours("src")),
+        certificate="results/certificate.json",
     output:
         report("ro-crate-metadata.json", caption="../report/crate.rst", category="Provenance"),
     log:
         "logs/crate.log",
     benchmark:
         "results/benchmarks/crate.tsv"
+    localrule: True
     conda:
         "../../environment.yml"
-    localrule: True
     message:
         "RO-Crate: {output}"
     shell:
-        "python {input.script} crate {output} {input.certificate} 2> {log}"
+        "python {input.script:q} crate {output:q} {input.certificate:q} 2> {log:q}"
 
 
 rule report_page:
@@ -70,43 +73,39 @@ rule report_page:
     input:
         script=REPORT,
         sources=report_sources,
-        configuration="config/config.yaml",
-        lock="requirements.lock",
+        lock=ours("requirements.lock"),
         results=list(RESULTS),
-        certificate=FULL + "certificate.json",
+        certificate="results/certificate.json",
     output:
-        report(FULL + "report/index.html", caption="../report/page.rst", category="Report"),
+        report("results/report/index.html", caption="../report/page.rst", category="Report"),
     log:
         "logs/report.log",
     benchmark:
         "results/benchmarks/report.tsv"
+    localrule: True
     conda:
         "../../environment.yml"
-    localrule: True
     params:
-        tier="full",
+        analyses=CONFIGURED,
     message:
         "report: {output}"
     shell:
-        "python {input.script} page {output} --tier {params.tier} 2> {log}"
+        "python {input.script:q} page {output:q} --analyses {params.analyses:q} 2> {log:q}"
 
 
 use rule report_page as quick_report_page with:
     input:
         script=REPORT,
         sources=report_sources,
-        configuration="config/config.yaml",
-        lock="requirements.lock",
+        lock=ours("requirements.lock"),
         results=list(QUICK_RESULTS),
-        certificate=QUICK + "certificate.json",
+        certificate="results/quick/certificate.json",
     output:
-        QUICK + "report/index.html",
+        "results/quick/report/index.html",
     log:
         "logs/quick/report.log",
     benchmark:
-        QUICK + "benchmarks/report.tsv"
-    params:
-        tier="quick",
+        "results/quick/benchmarks/report.tsv"
 
 
 RESULTS += [*rules.certificate.output, *rules.crate.output, *rules.report_page.output]

@@ -1,7 +1,7 @@
-"""Write the report or the certificate of a tier, or compare this checkout with a certificate from elsewhere.
+"""Write the report, the certificate or the RO-Crate of a run, or compare this checkout with a certificate.
 
-python workflow/scripts/build_report.py page results/report/index.html [--tier quick]
-python workflow/scripts/build_report.py certificate results/certificate.json OUTPUT ...
+python workflow/scripts/build_report.py page results/report/index.html --analyses JSON
+python workflow/scripts/build_report.py certificate results/certificate.json --analyses JSON OUTPUT ...
 python workflow/scripts/build_report.py crate ro-crate-metadata.json results/certificate.json
 python workflow/scripts/build_report.py verify CERTIFICATE       status 0: all agree; 1: some do not; 2: no certificate
 """
@@ -27,14 +27,14 @@ def page(options):
     """Write the page."""
     from reproduction.report.page import build
 
-    write(options.file, build(ROOT, options.tier))
+    write(options.file, build(options.file.parent.parent, options.analyses, ROOT))
 
 
 def certificate(options):
     """Write the certificate of the outputs."""
     from reproduction.report.certificate import certificate
 
-    content = certificate(ROOT, options.outputs)
+    content = certificate(options.outputs, options.analyses, ROOT)
     write(options.file, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
@@ -42,7 +42,15 @@ def crate(options):
     """Write the RO-Crate of a certificate."""
     from reproduction.report.crate import crate
 
-    write(options.file, json.dumps(crate(ROOT, options.outputs[0]), indent=1, ensure_ascii=False) + "\n")
+    write(options.file, json.dumps(crate(options.outputs[0], options.file.parent), indent=1, ensure_ascii=False) + "\n")
+
+
+def configured():
+    """Return the analyses of the configuration, as the rules have them."""
+    import yaml
+    from config_check import checked_analyses
+
+    return checked_analyses(yaml.safe_load(Path("config", "config.yaml").read_text(encoding="utf-8")))
 
 
 def verify(options):
@@ -55,8 +63,8 @@ def verify(options):
     except CertificateError as error:
         print(error, file=sys.stderr)
         return 2
-    findings = compare(there, ROOT)
-    print("\n".join(told(there, provenance(ROOT), findings)))
+    findings = compare(there, ".")
+    print("\n".join(told(there, provenance(ROOT, configured()), findings)))
     return int(any(finding.bad for finding in findings))
 
 
@@ -67,8 +75,8 @@ def main(words=None):
     parser.add_argument("task", choices=tasks)
     parser.add_argument("file", type=Path)
     parser.add_argument("outputs", nargs="*")
-    parser.add_argument("--tier", choices=("full", "quick"), default="full")
-    options = parser.parse_args(words)
+    parser.add_argument("--analyses", type=json.loads, default={}, help="JSON object, as configured")
+    options = parser.parse_intermixed_args(words)
     return tasks[options.task](options) or 0
 
 

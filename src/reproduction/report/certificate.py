@@ -24,13 +24,13 @@ BLOCKS = (12, 32)  # a picture as so many rows and columns of mean brightness
 SHADE = 0.06  # of 0 to 1: letters drawn by another FreeType shift the mean of a block by less
 
 
-def certificate(root, outputs) -> dict:
-    """Return the certificate of ``outputs``, paths relative to the checkout ``root``."""
+def certificate(outputs, analyses, root) -> dict:
+    """Return the certificate of ``outputs``, paths relative to where we are; ``root`` has the sources."""
     return {
         "schema": SCHEMA,
         "paper": "arXiv:2303.07795",
-        "made": provenance(root),
-        "outputs": [describe(root, path) for path in sorted(outputs)],
+        "made": provenance(root, analyses),
+        "outputs": [describe(".", path) for path in sorted(outputs)],
     }
 
 
@@ -39,12 +39,15 @@ def describe(root, path) -> dict:
     file = Path(root, path)
     content = file.read_bytes()
     entry = {"path": str(path), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    if file.suffix == ".nc":
-        entry["arrays"] = numbers(file)
-    elif file.suffix == ".png":
-        entry["brightness"] = picture(file)
-    elif file.suffix == ".json":
-        entry |= verdicts(json.loads(content))
+    readers = {".nc": ("arrays", numbers), ".png": ("brightness", picture)}
+    try:
+        if file.suffix in readers:
+            name, reader = readers[file.suffix]
+            entry[name] = reader(file)
+        elif file.suffix == ".json":
+            entry |= verdicts(json.loads(content))
+    except Exception as error:  # whatever a damaged file makes its reader raise: it is certified as such
+        entry["unreadable"] = f"{type(error).__name__}: {error}"
     return entry
 
 

@@ -8,40 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import xarray as xr
-import yaml
 
-__all__ = ["Tier", "accuracy", "analyses", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
+__all__ = ["Tier", "accuracy", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
 
 
 @dataclass(frozen=True)
 class Tier:
-    """Where the outputs of one tier lie: the checkout, its folder of results and its folder of figures."""
+    """Where the outputs of one tier lie."""
 
-    root: Path
     results: Path
-    figures: Path
 
-    @classmethod
-    def named(cls, root, tier):
-        """Return the ``full`` or the ``quick`` tier of the checkout ``root``."""
-        results = Path(root, "results") if tier == "full" else Path(root, "results", "quick")
-        return cls(Path(root), results, Path(root, "figures") if tier == "full" else results / "figures")
+    @property
+    def quick(self) -> bool:
+        return self.results.name == "quick"
+
+    @property
+    def figures(self) -> Path:
+        return self.results / "figures" if self.quick else self.results.parent / "figures"
 
 
 def read_json(path):
     """Return the content of a JSON file, or None if there is no such file."""
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
-def analyses(root) -> dict:
-    """Return the configured analyses in full: what an analysis leaves unsaid, the one it is ``like`` says."""
-    listed = yaml.safe_load(Path(root, "config", "config.yaml").read_text(encoding="utf-8"))["analyses"]
-    full = {}
-    for name, analysis in listed.items():
-        base = listed.get(analysis.get("like"), {})
-        merged = {part: base.get(part, {}) | analysis.get(part, {}) for part in ("parameters", "quick")}
-        full[name] = base | analysis | merged
-    return full
 
 
 def claims(tier, name) -> list | None:
@@ -64,10 +52,11 @@ def dataset(tier, name):
         return data.load()
 
 
-def remarks(root, notebook) -> tuple[str, str]:
-    """Return the first and the last text of a notebook: what it claims, and what differs from the paper."""
-    content = read_json(Path(root, "notebooks", f"{notebook}.ipynb")) or {"cells": []}
-    texts = ["".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown"]
+def remarks(tier, name) -> tuple[str, str]:
+    """Return the first and the last text of an executed notebook: what it claims, and what differs from the paper."""
+    content = read_json(tier.results / "notebooks" / f"{name}.ipynb") or {}
+    cells = [cell for cell in content.get("cells", ()) if cell["cell_type"] == "markdown"]
+    texts = ["".join(cell["source"]) for cell in cells]
     first = texts[0].partition("\n")[2].strip() if texts else ""  # its title is the figure's
     return first, next((text for text in reversed(texts[1:]) if "differs" in text.partition("\n")[0]), "")
 

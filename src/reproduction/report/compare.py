@@ -55,12 +55,11 @@ def finding(output, root) -> Finding:
         return Finding(path, "unreadable", "it would lie outside the checkout")
     if not Path(root, path).is_file():
         return Finding(path, "missing")
-    try:
-        here = describe(root, path)
-    except Exception as error:  # whatever a damaged file makes its reader raise
-        return Finding(path, "unreadable", f"{type(error).__name__}: {error}")
+    here = describe(root, path)
     if here["sha256"] == output["sha256"]:
         return Finding(path, "same")
+    if "unreadable" in here:
+        return Finding(path, "unreadable", here["unreadable"])
     comparisons = {"arrays": arrays, "brightness": brightness, "claims": claims, "verdicts": verdicts}
     for part, compared in comparisons.items():
         if part in output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rocrate.rocrate import ROCrate
@@ -21,9 +22,9 @@ FORMATS = {
 }
 
 
-def crate(root, certificate_path) -> dict:
-    """Return the RO-Crate metadata of everything a certificate lists; the crate's root is the checkout."""
-    certificate = read_json(Path(root, certificate_path))
+def crate(certificate_path, folder) -> dict:
+    """Return the RO-Crate metadata of everything a certificate lists, for a crate whose root is ``folder``."""
+    certificate = read_json(Path(certificate_path))
     made = certificate["made"]
     made_crate = ROCrate()
     made_crate.name = "A reproduction of arXiv:2303.07795"
@@ -34,5 +35,5 @@ def crate(root, certificate_path) -> dict:
     for output in listed:
         properties = {"encodingFormat": FORMATS.get(Path(output["path"]).suffix, "application/octet-stream")}
         properties |= {"contentSize": str(output["bytes"]), "sha256": output["sha256"]} if "sha256" in output else {}
-        made_crate.add_file(dest_path=output["path"], properties=properties)
+        made_crate.add_file(dest_path=Path(os.path.relpath(output["path"], folder)).as_posix(), properties=properties)
     return made_crate.metadata.generate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import platform
 import subprocess
@@ -18,14 +19,14 @@ PACKAGES = (
 )  # fmt: skip
 
 
-def provenance(root) -> dict:
-    """Return what decides about the results besides their configuration, as plain data; unknown parts are None."""
+def provenance(root, analyses) -> dict:
+    """Return what decides about the results of the ``analyses``, as plain data; unknown parts are None."""
     return {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": git(root, "rev-parse", "HEAD"),
         "changed_files": len((git(root, "status", "--porcelain", "--untracked-files=no") or "").splitlines()),
         "lock": sha256(Path(root, "requirements.lock")),
-        "configuration": sha256(Path(root, "config", "config.yaml")),
+        "configuration": hashlib.sha256(json.dumps(analyses, sort_keys=True).encode()).hexdigest(),
         "python": platform.python_version(),
         "implementation": platform.python_implementation(),
         "system": f"{platform.system()} {platform.machine()}",

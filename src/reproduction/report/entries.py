@@ -1,0 +1,55 @@
+"""The entries of the ledger, with the code of each check and what makes its evidence readable."""
+
+from __future__ import annotations
+
+from reproduction.report.difference import marked
+from reproduction.report.evidence import slope_plot
+from reproduction.report.sections import section_of
+
+__all__ = ["accuracy", "ledger_rows"]
+
+OPTIONAL = {  # what an entry of the ledger need not say
+    **dict.fromkeys(("latex", "corrected_latex", "statement", "remark", "condition", "domain", "error"), ""),
+    **dict.fromkeys(("printed", "corrected", "routes", "library", "impact"), ()),
+    **dict.fromkeys(("mutants", "seconds", "printed_residual", "library_residual", "worst", "slope", "samples")),
+}
+
+
+def ledger_rows(entries, index) -> list[dict] | None:
+    """Return the entries in the order of the paper, each with its section, the code of its check and its slope plot."""
+    if entries is None:
+        return None
+    rows = []
+    for entry in entries:
+        pairs = zip(entry.get("printed", ()), entry.get("corrected", ()), strict=False)
+        check = index.entries.get(entry["number"])
+        rows.append(
+            {
+                "section": section_of(entry["number"]) or str(entry.get("section", "")),
+                **OPTIONAL,
+                **entry,
+                "code": index.code(check) if check else None,
+                "where": f"{check.path.relative_to(index.source.parent)}:{check.lines[0]}" if check else None,
+                "differences": [marked(str(old), str(new)) for old, new in pairs],
+                "slope_plot": slope_plot(entry.get("slope")),
+                "order": (
+                    not isinstance(entry["number"], int),
+                    entry["number"] if isinstance(entry["number"], int) else 0,
+                ),
+            }
+        )
+    return sorted(rows, key=lambda row: row["order"])
+
+
+def accuracy(entries) -> list[dict] | None:
+    """Return the worst disagreement of each library function with the independent routes of the ledger."""
+    if entries is None:
+        return None
+    worst = {}
+    for entry in entries:
+        for function in entry["library"]:
+            row = worst.setdefault(function, {"function": function, "equations": [], "residual": 0.0, "tolerance": 0.0})
+            row["equations"].append(entry["number"])
+            if (entry["library_residual"] or 0.0) >= row["residual"]:
+                row |= {"residual": entry["library_residual"] or 0.0, "tolerance": entry["tolerance"]}
+    return [worst[name] for name in sorted(worst)]
