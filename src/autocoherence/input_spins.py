@@ -1,8 +1,9 @@
 r"""The input spins of all arms, traced out exactly: which biases the output spin sees, and with which weight.
 
-Their :math:`\sigma^z` are conserved. A configuration of an arm enters only through :math:`S=\sum_j f_1^{(j)}s_j`: it shifts
-the bias of the output spin by :math:`4 f_2\Omega S` and has the weight
-:math:`e^{\beta\Omega S^2}\sum_{\{s\}\to S} e^{-\beta\sum_j\omega_j s_j/2}` (paper, Eq. 108). Everything is kept as logarithms.
+Their :math:`\sigma^z` are conserved. A configuration of an arm enters only through :math:`S=\sum_j f_1^{(j)}s_j`: it
+shifts the bias of the output spin by :math:`4 f_2\Omega S` and has the weight
+:math:`e^{\beta\Omega S^2}\sum_{\{s\}\to S} e^{-\beta\sum_j\omega_j s_j/2}` (paper, Eq. 108). Everything is kept as
+logarithms.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from autocoherence.model import Arm, broadcast_shape, frequency, inverse_tempera
 
 __all__ = ["BiasDistribution", "bias_distribution", "points"]
 
-LARGEST = 20_000_000  # distinct biases that still fit in memory
+LARGEST = 4_000_000  # distinct biases that still fit in memory
 NEGLIGIBLE = 60.0  # natural logarithm of a weight ratio far below double precision
 
 
@@ -54,12 +55,13 @@ def _iterate(shape, beta, omega_out, arms):
 
 
 def bias_distribution(beta: float, omega_out: float, arms: list[Arm], outputs: int = 1) -> BiasDistribution:
-    r"""Return the distinct biases :math:`\omega_{mn\dots}` and log-weights of all arms together, negligible ones left out.
+    r"""Return the distinct biases :math:`\omega_{mn\dots}` and log-weights of all arms together, negligible ones left
+    out.
 
-    Equal spins combine binomially and spins of equal :math:`|f_1|` but different frequency by a convolution, at a cost of
-    (spins x distinct frequencies); different :math:`|f_1|` and different arms multiply their numbers of distinct
-    biases, equal ones merged. A bias is left out only if an upper bound of its share, output spins (of frequencies up to
-    ``omega_out``) included, is below :math:`e^{-60}`.
+    Equal spins combine binomially and spins of equal :math:`|f_1|` but different frequency by a convolution, at a
+    cost of (spins x distinct frequencies); different :math:`|f_1|` and different arms multiply their numbers of
+    distinct biases, equal ones merged. A bias is left out only if an upper bound of its share, output spins (of
+    frequencies up to ``omega_out``) included, is below :math:`e^{-60}`.
     """
     slope = beta * outputs / 2
     total = BiasDistribution(np.zeros(1), np.zeros(1))
@@ -132,7 +134,8 @@ def _outer(one, two, slope=0.0, omega=0.0, last=False) -> BiasDistribution:
 
 
 def _relevant_blocks(one, two, slope, omega, size=64):
-    r"""Pairs of slices that can matter: up to a constant, :math:`\beta|\epsilon|/2 \le \ln z(\epsilon) \le \beta R/2`."""
+    r"""Pairs of slices that can matter: up to a constant,
+    :math:`\beta|\epsilon|/2 \le \ln z(\epsilon) \le \beta R/2`."""
     coarse = [slice(None, None, max(1, d.bias.size // 800)) for d in (one, two)]
     shares = np.add.outer(one.log_weight[coarse[0]], two.log_weight[coarse[1]])
     shares += slope * np.abs(np.add.outer(one.bias[coarse[0]], two.bias[coarse[1]]))

@@ -16,17 +16,20 @@ def dressed_coherence(beta, omega_out, arms, order=0):
 
     .. math::
         \langle\sigma^x\rangle = \frac{\sum_{mn\dots} w_{mn\dots}\,{\rm Tr}\big[e^{-\beta R\sigma^z/2}\,U\,
-        (\cos\theta\,\sigma^x - \sin\theta\,\sigma^z)\big]}{\sum_{mn\dots} w_{mn\dots}\,{\rm Tr}\big[e^{-\beta R\sigma^z/2}\,U\big]}
+        (\cos\theta\,\sigma^x - \sin\theta\,\sigma^z)\big]}{\sum_{mn\dots} w_{mn\dots}\,{\rm Tr}\big[e^{-\beta
+        R\sigma^z/2}\,U\big]}
 
-    with :math:`R\cos\theta = \omega`, :math:`R\sin\theta = \omega_{mn\dots} = \sum_{\rm arms} 4 f_2\Omega\sum_j f_1^{(j)} s_j` and
-    the imaginary-time exponential U = 1 (order 0) or :math:`1 + \sum_{\rm arms} f_2^2\int d\xi\,I(\xi)(A + B\sigma^z + C\sigma^x +
-    D\sigma^y)` (order 2). The traces of the second are those of the first-order change :math:`\delta` of
-    :math:`\ln z(\epsilon)`, :math:`2\cosh(\beta R/2)(1+\delta)` and its derivative: sums of regular terms.
+    with :math:`R\cos\theta = \omega`,
+    :math:`R\sin\theta = \omega_{mn\dots} = \sum_{\rm arms} 4 f_2\Omega\sum_j f_1^{(j)} s_j` and the imaginary-time
+    exponential U = 1 (order 0) or
+    :math:`1 + \sum_{\rm arms} f_2^2\int d\xi\,I(\xi)(A + B\sigma^z + C\sigma^x + D\sigma^y)` (order 2). The traces of
+    the second are those of the first-order change :math:`\delta` of :math:`\ln z(\epsilon)`,
+    :math:`2\cosh(\beta R/2)(1+\delta)` and its derivative: sums of regular terms.
 
     Paper: Eqs. (60), (61), (122)-(127).
 
-    Valid for any number of input spins and any :math:`f_1`; needs :math:`f_2^2\Omega\beta` small, which is far weaker than
-    :math:`f_2 \ll 1/M`. The cost grows with the number of distinct biases (see `bias_distribution`).
+    Valid for any number of input spins and any :math:`f_1`; needs :math:`f_2^2\Omega\beta` small, which is far weaker
+    than :math:`f_2 \ll 1/M`. The cost grows with the number of distinct biases (see `bias_distribution`).
 
     Parameters
     ----------
@@ -41,7 +44,8 @@ def dressed_coherence(beta, omega_out, arms, order=0):
     Returns
     -------
     float or ndarray
-        :math:`\langle\sigma^x\rangle`, of the sign of :math:`-f_1 f_2`; shape of ``beta``, ``omega_out`` and the arms together.
+        :math:`\langle\sigma^x\rangle`, of the sign of :math:`-f_1 f_2`; shape of ``beta``, ``omega_out`` and the arms
+        together.
 
     Raises
     ------

@@ -14,7 +14,18 @@ from autocoherence.model import PowerLawBath
 
 TABLE = Path(__file__).with_name("path_sum.csv")
 BIASES = (0.1, 0.7, 3.0)
-COLUMNS = ["beta", "omega", "exponent", "cutoff", "strength", "bias", "coherence", "log_partition", "error", "log_error"]
+COLUMNS = [
+    "beta",
+    "omega",
+    "exponent",
+    "cutoff",
+    "strength",
+    "bias",
+    "coherence",
+    "log_partition",
+    "error",
+    "log_error",
+]
 
 
 def rows():

@@ -1,8 +1,8 @@
 r"""All biases at once: ln z and averages as functions of the bias, from a few diagonalizations.
 
 The bath's kernel is ferromagnetic, so all zeros of z lie on the imaginary axis of the bias (Lee and Yang), at
-:math:`|\epsilon| \ge \epsilon_0 = \pi/(\beta\max X)`. With :math:`\epsilon = \epsilon_0\sinh u` everything is analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev
-interpolation in u converges at a rate that is known beforehand.
+:math:`|\epsilon| \ge \epsilon_0 = \pi/(\beta\max X)`. With :math:`\epsilon = \epsilon_0\sinh u` everything is
+analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev interpolation in u converges at a rate that is known beforehand.
 """
 
 from __future__ import annotations
@@ -12,13 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autocoherence.exact.diagonal import thermal_averages
-from autocoherence.exact.frame import SmallSystem, occupations, optimal_frames
+from autocoherence.exact.frame import BasisTooLarge, SmallSystem, occupations, optimal_frames
 
-__all__ = ["BasisTooLarge", "Curve", "bias_curve", "count_states"]
-
-
-class BasisTooLarge(Exception):
-    """The importance cut asks for more basis states than are affordable."""
+__all__ = ["Curve", "bias_curve", "is_affordable"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,14 +32,16 @@ class Curve:
 
 
 def _node_count(reach, digits):
-    """Degree at which a function analytic for |Im u| < pi/2 is known to ``digits`` decimal digits on [-reach, reach]."""
+    """Degree at which a function analytic for |Im u| < pi/2 is known to ``digits`` decimal digits on [-reach,
+    reach]."""
     ratio = np.pi / 2 / reach
     rate = np.log(ratio + np.hypot(1, ratio))
     return 2 * int(np.ceil((digits + 1) * np.log(10) / rate / 2)) + 4
 
 
 def _interpolate(function, zero, largest_bias, digits, flips) -> Curve:
-    """Sample a function of biases at half of the Chebyshev nodes; the parity ``flips`` of its components gives the rest."""
+    """Sample a function of biases at half of the Chebyshev nodes; the parity ``flips`` of its components gives the
+    rest."""
     reach = np.arcsinh(max(largest_bias / zero, 1e-3)) * (1 + 1e-12)
     count = _node_count(reach, digits)
     angles = np.pi * (np.arange(count) + 0.5) / count
@@ -55,18 +53,21 @@ def _interpolate(function, zero, largest_bias, digits, flips) -> Curve:
     return Curve(zero, reach, series)
 
 
-def count_states(system: SmallSystem, beta, bath, cut, largest_bias) -> int:
-    """Return the largest basis that a few biases ask for at this importance cut."""
-    biases = (0.0, min(1.0, largest_bias), largest_bias)
-    return max(len(occupations(frame, system, beta, cut)) for frame in optimal_frames(system, biases, beta, bath.modes))
+def is_affordable(system: SmallSystem, beta, bath, cut, largest_bias, most_states) -> bool:
+    """Tell whether the bases that a few biases ask for at this importance cut are small enough."""
+    frames = optimal_frames(system, [0.0, min(1.0, largest_bias), largest_bias], beta, bath.modes)
+    try:
+        return all(len(occupations(frame, system, beta, cut)) <= most_states for frame in frames)
+    except BasisTooLarge:
+        return False
 
 
 def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_states, average, flips) -> Curve:
     r"""Return ln z (relative to the free bath) and averages for all :math:`|\epsilon| \le` ``largest_bias``.
 
     ``average(populations, hops)`` picks the averages, ``flips`` reverses the bias in rows of (ln z, averages).
-    The static field of the effective ``bath`` is integrated by the trapezoidal rule, which for an entire integrand under
-    a Gaussian is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
+    The static field of the effective ``bath`` is integrated by the trapezoidal rule, which for an entire integrand
+    under a Gaussian is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
     """
 
     def at(biases):

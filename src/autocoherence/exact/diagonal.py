@@ -13,7 +13,8 @@ __all__ = ["thermal_averages"]
 
 
 def thermal_averages(system: SmallSystem, bias, beta, frame: Frame, states) -> tuple[float, np.ndarray, float]:
-    """Return ln z relative to the free oscillators in the same basis, the populations of X, and the mean hopping energy."""
+    """Return ln z relative to the free oscillators in the same basis, the populations of X, and the mean hopping
+    energy."""
     hamiltonian, hopping = _hamiltonian(system, bias, frame, states)
     size = len(states)
     energy = hamiltonian.diagonal()
@@ -85,7 +86,8 @@ def _position(levels):
 
 
 def _displacement(delta, levels):
-    r"""Matrix of :math:`e^{\delta(a^\dagger-a)}`, through the eigenvectors of a + a^dagger: recurrences lose all digits here."""
+    r"""Matrix of :math:`e^{\delta(a^\dagger-a)}`, through the eigenvectors of a + a^dagger: recurrences lose all
+    digits here."""
     values, rows, quarter = _position(levels)
     cosine, sine = ((rows * wave(delta * values)) @ rows.T for wave in (np.cos, np.sin))
     return np.choose(quarter, (cosine, sine, -cosine, -sine))

@@ -12,7 +12,7 @@ from autocoherence.exact.frame import spin
 from autocoherence.exact.kernel import merged_bath
 from autocoherence.exact.refinement import Ladder, finite_beta, refined, tolerance
 from autocoherence.input_spins import bias_distribution, points
-from autocoherence.model import broadcast_shape, frequency, real_array
+from autocoherence.model import broadcast_shape, frequency, real_array, require_bath
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibrium"]
 
@@ -21,8 +21,8 @@ __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equili
 class BiasedSpin:
     r"""Equilibrium of a biased spin, arrays of the arguments' common shape.
 
-    ``error`` estimates the absolute error of ``coherence``; ``converged`` says whether coherence and log_partition moved by
-    less than ``rtol`` in the last refinement.
+    ``error`` estimates the absolute error of ``coherence``; ``converged`` says whether coherence and log_partition
+    moved by less than ``rtol`` in the last refinement.
     """
 
     coherence: np.ndarray
@@ -60,8 +60,8 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
         z(\epsilon) = \frac{{\rm Tr}\,e^{-\beta H}}{{\rm Tr}\,e^{-\beta H_B}},\qquad
         \langle\sigma^x\rangle = \frac2\beta\,\frac{d\ln z}{d\epsilon}
 
-    The bath's imaginary-time kernel is fitted by a few oscillators and a static field, which are diagonalized with the spin
-    in an adaptive basis; the accuracy is raised until two answers agree.
+    The bath's imaginary-time kernel is fitted by a few oscillators and a static field, which are diagonalized with
+    the spin in an adaptive basis; the accuracy is raised until two answers agree.
 
     Paper: the exponentials of Eqs. (60) and (61), which it leaves to numerics.
 
@@ -70,8 +70,8 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     Parameters
     ----------
     beta, omega, bias, f_out : array_like
-        Inverse temperature (finite), spin frequency :math:`\omega \ge 0`, bias :math:`\epsilon`, coupling; they broadcast.
-        Many biases at equal other parameters cost little more than one.
+        Inverse temperature (finite), spin frequency :math:`\omega \ge 0`, bias :math:`\epsilon`, coupling; they
+        broadcast. Many biases at equal other parameters cost little more than one.
     bath : PowerLawBath or DiscreteBath
     rtol : float
         Relative accuracy asked for, between 1e-11 and 0.1.
@@ -95,6 +95,7 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     """
     beta, omega = finite_beta(beta), frequency("omega", omega)
     bias, f_out = real_array("bias", bias), real_array("f_out", f_out)
+    require_bath(bath)
     rtol = tolerance(rtol)
     shape = broadcast_shape(beta=beta, omega=omega, bias=bias, f_out=f_out)
     flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
@@ -142,8 +143,8 @@ def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
     Returns
     -------
     Equilibrium
-        ``coherence`` and ``polarization`` are :math:`\langle\sigma^x\rangle`, :math:`\langle\sigma^z\rangle`; ``log_partition``
-        is :math:`\ln Z/Z_B`.
+        ``coherence`` and ``polarization`` are :math:`\langle\sigma^x\rangle`, :math:`\langle\sigma^z\rangle`;
+        ``log_partition`` is :math:`\ln Z/Z_B`.
 
     Raises
     ------

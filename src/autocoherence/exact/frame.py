@@ -1,7 +1,7 @@
 r"""A good basis for a small system coupled to a few oscillators: displaced, and cut by importance.
 
-The system is written in the eigenbasis of the operator X that couples to the bath; each eigenstate has its own displacement
-of every oscillator, chosen so that one product state per eigenstate is already a good variational answer.
+The system is written in the eigenbasis of the operator X that couples to the bath; each eigenstate has its own
+displacement of every oscillator, chosen so that one product state per eigenstate is already a good variational answer.
 """
 
 from __future__ import annotations
@@ -11,14 +11,20 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-__all__ = ["Frame", "SmallSystem", "occupations", "optimal_frames", "spin"]
+__all__ = ["BasisTooLarge", "Frame", "SmallSystem", "occupations", "optimal_frames", "spin"]
 
+MOST = 4000  # states of all oscillators together, far more than can be diagonalized
 DEEPEST = 128  # levels of one oscillator
+
+
+class BasisTooLarge(Exception):
+    """The importance cut asks for more basis states than are affordable."""
 
 
 @dataclass(frozen=True, eq=False)
 class SmallSystem:
-    r"""System of Hamiltonian ``hopping`` :math:`- \epsilon X/2` in the eigenbasis of X, whose eigenvalues are ``positions``."""
+    r"""System of Hamiltonian ``hopping`` :math:`- \epsilon X/2` in the eigenbasis of X, whose eigenvalues are
+    ``positions``."""
 
     hopping: np.ndarray
     positions: np.ndarray
@@ -46,8 +52,8 @@ class Frame:
 def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=30) -> list[Frame]:
     r"""Choose displacements that make the free energy of the displaced vacua stationary, for many biases at once.
 
-    With populations p and overlaps K of neighbours, :math:`p_a(\xi d_a + x_a g) + \sum_b K_{ab}(d_a - d_b) = 0`: fast modes
-    follow the eigenstate (polaron), slow ones its mean (mean field).
+    With populations p and overlaps K of neighbours, :math:`p_a(\xi d_a + x_a g) + \sum_b K_{ab}(d_a - d_b) = 0`: fast
+    modes follow the eigenstate (polaron), slow ones its mean (mean field).
     """
     biases = np.asarray(biases)
     xi, g, x = modes.frequencies, np.sqrt(modes.weights * modes.frequencies), system.positions
@@ -76,8 +82,8 @@ def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=30) -
 def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> np.ndarray:
     """Return the occupation numbers (state, oscillator) whose estimated weight exceeds ``cut``.
 
-    A state is reached by thermal excitation alone, or by one hop between displaced vacua besides: the hop excites several
-    oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs.
+    A state is reached by thermal excitation alone, or by one hop between displaced vacua besides: the hop excites
+    several oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs.
     """
     speed = system.speed
     linked = np.abs(system.hopping) > 1e-12 * speed
@@ -90,16 +96,19 @@ def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> n
         cold, hop = thermal[:, None] * heat, hopped[:, None] * franck
         weight = np.maximum(cold, hop * (speed / (speed + costs)) ** 2) if speed else cold
         i, m = np.nonzero(weight > cut)
+        if i.size > MOST:
+            raise BasisTooLarge
         states, thermal, hopped, energy = np.column_stack([states[i], m]), cold[i, m], hop[i, m], costs[i, m]
     return states[:, np.argsort(order)]
 
 
 def _level_weights(beta_xi, jump, cut, levels=16):
-    """Weights above ``cut`` of one oscillator's levels: thermal, and after a hop (the best split of heat and Franck-Condon)."""
+    """Weights above ``cut`` of one oscillator's levels: thermal, and after a hop (the best split of heat and
+    Franck-Condon)."""
     n = np.arange(levels)
-    hop = 2 * n * np.log(max(jump, 1e-30)) - gammaln(n + 1)
+    hop = 2 * n * np.log(max(jump, 1e-30)) - gammaln(n + 1) - jump**2
     split = np.where(n[:, None] >= n, hop[n[:, None] - n] - beta_xi * n, -np.inf).max(axis=1)
-    franck = np.exp(np.maximum.accumulate(split[::-1])[::-1] - split.max())
+    franck = np.exp(np.maximum.accumulate(split[::-1])[::-1])
     heat = np.exp(-beta_xi * n)
     if max(heat[-1], franck[-1]) > cut and levels < DEEPEST:
         return _level_weights(beta_xi, jump, cut, min(2 * levels, DEEPEST))

@@ -1,8 +1,9 @@
 r"""A handful of effective oscillators in place of the bath: all that equilibrium can tell about it.
 
-Integrating out the bath leaves :math:`\frac12\int\!\!\int d\tau d\tau' K(\tau-\tau') X(\tau)X(\tau')`, and on [0, beta] the kernel
-has only the Matsubara components :math:`2k(\nu_n)`, :math:`k(\nu) = \sum_k r_k\,\xi_k^2/(\xi_k^2+\nu^2)`. The components n != 0
-are fitted by J oscillators; what is then missing at n = 0 is a static Gaussian field, exactly.
+Integrating out the bath leaves :math:`\frac12\int\!\!\int d\tau d\tau' K(\tau-\tau') X(\tau)X(\tau')`, and on [0,
+beta] the kernel has only the Matsubara components :math:`2k(\nu_n)`,
+:math:`k(\nu) = \sum_k r_k\,\xi_k^2/(\xi_k^2+\nu^2)`. The components n != 0 are fitted by J oscillators; what is then
+missing at n = 0 is a static Gaussian field, exactly.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ __all__ = ["EffectiveBath", "KernelFit", "MergedBath", "merged_bath"]
 
 @dataclass(frozen=True, eq=False)
 class MergedBath:
-    r"""All baths under one time-ordered exponential: weights :math:`r_k = f_2^2\lambda_k^2/\xi_k` at frequencies :math:`\xi_k`."""
+    r"""All baths under one time-ordered exponential: weights :math:`r_k = f_2^2\lambda_k^2/\xi_k` at frequencies
+    :math:`\xi_k`."""
 
     frequencies: np.ndarray
     weights: np.ndarray

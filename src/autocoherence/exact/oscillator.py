@@ -14,7 +14,8 @@ __all__ = ["OscillatorState", "exact_oscillator"]
 
 @dataclass(frozen=True, eq=False)
 class OscillatorState:
-    """Equilibrium of the output oscillator, :math:`x = (a + a^\\dagger)/\\sqrt 2`: arrays of the arguments' common shape."""
+    """Equilibrium of the output oscillator, :math:`x = (a + a^\\dagger)/\\sqrt 2`: arrays of the arguments' common
+    shape."""
 
     position: np.ndarray
     position_squared: np.ndarray

@@ -21,8 +21,8 @@ __all__ = ["Outputs", "exact_outputs"]
 class Outputs:
     r"""Equilibrium of P output spins; leading axes are the common shape of the arguments.
 
-    ``coherence`` (..., P) and ``covariance`` (..., P, P) are those of the :math:`\sigma^x_a`; ``error`` (...) estimates the largest
-    absolute error among both.
+    ``coherence`` (..., P) and ``covariance`` (..., P, P) are those of the :math:`\sigma^x_a`; ``error`` (...)
+    estimates the largest absolute error among both.
     """
 
     coherence: np.ndarray
@@ -34,7 +34,8 @@ class Outputs:
 
 @dataclass(frozen=True, eq=False)
 class Block(SmallSystem):
-    """One multiplet of collective spins: how often it occurs, and the value of each group's total sigma^x (group, state)."""
+    """One multiplet of collective spins: how often it occurs, and the value of each group's total sigma^x (group,
+    state)."""
 
     multiplicity: float
     totals: np.ndarray
@@ -44,11 +45,11 @@ def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
     r"""Exact coherences and covariances of P output spins that couple alike to the same baths.
 
     .. math::
-        H = \sum_a \frac{\omega_a}{2}\sigma^z_a + \sum_{\rm arms}\Big[\sum_j\Big(\frac{\omega_j}{2} + f_1^{(j)}B\Big)\sigma^z_j
-        + f_2 B\sum_a\sigma^x_a\Big] + H_B,\qquad B = \sum_k\lambda_k(b_k + b_k^\dagger)
+        H = \sum_a \frac{\omega_a}{2}\sigma^z_a + \sum_{\rm arms}\Big[\sum_j\Big(\frac{\omega_j}{2} +
+        f_1^{(j)}B\Big)\sigma^z_j + f_2 B\sum_a\sigma^x_a\Big] + H_B,\qquad B = \sum_k\lambda_k(b_k + b_k^\dagger)
 
-    The input spins shift the bias of :math:`X=\sum_a\sigma^x_a`; outputs of equal frequency form collective spins, so that P
-    equal outputs cost P + 1 states, not :math:`2^P`.
+    The input spins shift the bias of :math:`X=\sum_a\sigma^x_a`; outputs of equal frequency form collective spins, so
+    that P equal outputs cost P + 1 states, not :math:`2^P`.
 
     Paper: Section 5 beyond leading order; Eqs. (32), (42)-(49) are its weak-coupling limit.
 
@@ -78,7 +79,7 @@ def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
     >>> arm = Arm(PowerLawBath(0.01, 1.0, 1.0), f_in=0.5, f_out=0.5, omega_in=[1.0, 1.0])
     >>> state = exact_outputs(2.0, [1.0, 1.0], arm)
     >>> [round(float(value), 5) for value in state.coherence], bool(state.covariance[0, 1] > 0)
-    ([-0.0116, -0.0116], True)
+    ([-0.01175, -0.01175], True)
     """
     rtol, omega_out = tolerance(rtol), np.atleast_1d(frequency("omega_out", omega_out))
     if not omega_out.size:

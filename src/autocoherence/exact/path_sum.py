@@ -1,8 +1,9 @@
 r"""An oracle that shares nothing with the other exact method: the sum over all paths of the spin.
 
-Imaginary time is cut into N slices and :math:`\sigma^x` is constant in each: a ring of N Ising spins, coupled at all distances by
-the bath's kernel (exactly integrated over the slices) and by the spin's hopping. All :math:`2^N` configurations are summed.
-The slicing is a symmetric Trotter formula: its error is a series in :math:`1/N^2`, which is extrapolated.
+Imaginary time is cut into N slices and :math:`\sigma^x` is constant in each: a ring of N Ising spins, coupled at all
+distances by the bath's kernel (exactly integrated over the slices) and by the spin's hopping. All :math:`2^N`
+configurations are summed. The slicing is a symmetric Trotter formula: its error is a series in :math:`1/N^2`, which
+is extrapolated.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ __all__ = ["PathSum", "path_sum"]
 
 @dataclass(frozen=True, eq=False)
 class PathSum:
-    """ln z (relative to the free bath) and coherence for each bias, and what two more slices changed in both, doubled."""
+    """ln z (relative to the free bath) and coherence for each bias, and what two more slices changed in both,
+    doubled."""
 
     coherence: np.ndarray
     log_partition: np.ndarray
@@ -27,7 +29,8 @@ class PathSum:
 
 
 def path_sum(beta, omega, bias, bath, f_out, *, slices=range(4, 21)) -> PathSum:
-    r"""Return the equilibrium of :math:`\frac\omega2\sigma^z - \frac\epsilon2\sigma^x + f_2\sigma^x\otimes` bath by summing all paths.
+    r"""Return the equilibrium of :math:`\frac\omega2\sigma^z - \frac\epsilon2\sigma^x + f_2\sigma^x\otimes` bath by
+    summing all paths.
 
     Valid for small :math:`\beta\omega`, :math:`\beta\omega_c` (up to about 5): the extrapolation says how well it did.
     The cost is :math:`2^N` for the last number of ``slices``; memory for 20 slices is some 40 MB.

@@ -6,8 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from autocoherence.exact.curve import BasisTooLarge, Curve, bias_curve, count_states
-from autocoherence.exact.frame import SmallSystem
+from autocoherence.exact.curve import Curve, bias_curve, is_affordable
+from autocoherence.exact.frame import BasisTooLarge, SmallSystem
 from autocoherence.exact.kernel import KernelFit, MergedBath
 from autocoherence.model import inverse_temperature, real_number
 
@@ -16,18 +16,19 @@ __all__ = ["Ladder", "finite_beta", "refined", "tolerance"]
 LARGEST = 800  # dimension of a Hamiltonian that is diagonalized
 DEEPEST = 12  # refinement levels
 ROUNDING = 1e-13  # of the interpolants
-SAFETY = 3.0
+SAFETY = 4.0
 
 
 class Ladder:
     """Curves of some systems in one bath, level by level: each level is a sixteenth of the importance cut.
 
-    All levels share one fit of the bath, so that they differ by the basis alone: a fit with one oscillator more would need
-    a larger basis and make two levels agree by chance.
+    All levels share one fit of the bath, so that they differ by the basis alone: a fit with one oscillator more would
+    need a larger basis and make two levels agree by chance.
     """
 
     def __init__(self, systems: list[SmallSystem], beta: float, omega: float, bath: MergedBath, largest_bias, rtol):
-        self.systems, self.beta, self.largest_bias, self.rtol = systems, beta, largest_bias, rtol
+        self.systems, self.beta, self.rtol = systems, beta, rtol
+        self.largest_bias = max(largest_bias, 1e-3 / beta)  # a curve, even if only its centre is asked for
         fit, self.load = KernelFit(bath, beta, omega), beta * float(np.sum(bath.weights))
         steepest = max(np.max(np.abs(system.positions), initial=1.0) for system in systems)
         self.start = max(2, int(np.ceil(-np.log10(rtol))))
@@ -40,15 +41,16 @@ class Ladder:
 
     def _feasible(self, level) -> bool:
         """Tell whether the bases of this level are small enough, judged at a few biases."""
-        counts = (count_states(one, self.beta, self.bath, _cut(level), self.largest_bias) for one in self.systems)
-        return all(count * one.positions.size <= LARGEST for count, one in zip(counts, self.systems, strict=True))
+        common = self.beta, self.bath, _cut(level), self.largest_bias
+        return all(is_affordable(one, *common, LARGEST // one.positions.size) for one in self.systems)
 
     def curves(self, level, average, flips) -> list[Curve]:
         """Return one curve per system; ``average(system, populations, hops)`` picks the averages."""
-        digits = max(level + 2, 2 - np.log10(self.rtol))
+        digits = max(level + 3, 3 - np.log10(self.rtol))
         common = self.beta, self.bath, self.largest_bias, digits, _cut(level)
         return [
-            bias_curve(one, *common, LARGEST // one.positions.size, partial(average, one), flips) for one in self.systems
+            bias_curve(one, *common, LARGEST // one.positions.size, partial(average, one), flips)
+            for one in self.systems
         ]
 
 
@@ -59,9 +61,9 @@ def _cut(level):
 def refined(ladder: Ladder, average, flips, evaluate):
     """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
 
-    ``evaluate(curves)`` returns values, their sensitivity to a relative error of the curves' averages (the first of which
-    is odd in the bias) or of z, and the sizes that ``rtol`` refers to. The basis contributes `SAFETY` times the difference
-    of the last two levels, which shrinks two- to tenfold per level; the misfit of the kernel is added.
+    ``evaluate(curves)`` returns values, their sensitivity to a relative error of the curves' averages (the first of
+    which is odd in the bias) or of z, and the sizes that ``rtol`` refers to. The basis contributes `SAFETY` times the
+    difference of the last two levels, which shrinks two- to tenfold per level; the misfit of the kernel is added.
     """
     samples = ladder.largest_bias * np.array([0.01, 0.03, 0.1, 0.2, 0.35, 0.55, 0.8, 1.0])
 
@@ -81,14 +83,15 @@ def refined(ladder: Ladder, average, flips, evaluate):
         results.insert(0, values(ladder.start - 1))
     if not results:
         raise ValueError(
-            f"f_out is too large for this temperature: beta f_out^2 Omega = {ladder.load:g} needs matrices beyond {LARGEST}; "
-            "valid: a smaller f_out or beta"
+            f"f_out is too large for this temperature: beta f_out^2 Omega = {ladder.load:g} needs matrices "
+            f"beyond {LARGEST}; valid: a smaller f_out or beta"
         )
     return _judged(results, ladder)
 
 
 def _judged(results, ladder):
-    """Errors from two levels: their difference, or its largest relative value at any bias, lest it vanish by chance at one."""
+    """Errors from two levels: their difference, or its largest relative value at any bias, lest it vanish by chance
+    at one."""
     values, sensitivity, sizes, fine = results[-1]
     if len(results) < 2:
         return values, np.full_like(values, np.inf), np.zeros(values.shape, bool)

@@ -13,7 +13,8 @@ __all__ = ["bath_response", "integer_rule"]
 
 
 def _block_rule(length: int, order: int) -> tuple[np.ndarray, np.ndarray]:
-    """Gauss rule for the sum over 0 ... length-1: Golub-Welsch with the recurrence of the discrete Chebyshev polynomials."""
+    """Gauss rule for the sum over 0 ... length-1: Golub-Welsch with the recurrence of the discrete Chebyshev
+    polynomials."""
     k = np.arange(1.0, order)
     off_diagonal = np.sqrt(k**2 * (length**2 - k**2) / (4 * (4 * k**2 - 1)))
     matrix = np.diag(off_diagonal, 1) + np.diag(off_diagonal, -1)
@@ -25,8 +26,8 @@ def _block_rule(length: int, order: int) -> tuple[np.ndarray, np.ndarray]:
 def integer_rule(doublings: int = 72, order: int = 22) -> tuple[np.ndarray, np.ndarray]:
     r"""Nodes and weights for :math:`\sum_{n\ge1} f(n)`, f a smooth rational decay with singularities at imaginary n.
 
-    The first integers are taken as they are; every further block [N, 2N) of integers by its own Gauss rule. The sum stops
-    at :math:`2^{doublings}`: a summand falling like :math:`n^{-4}` leaves nothing beyond.
+    The first integers are taken as they are; every further block [N, 2N) of integers by its own Gauss rule. The sum
+    stops at :math:`2^{doublings}`: a summand falling like :math:`n^{-4}` leaves nothing beyond.
     """
     head = 32
     nodes, weights = [np.arange(1.0, head)], [np.ones(head - 1)]
@@ -40,7 +41,8 @@ def integer_rule(doublings: int = 72, order: int = 22) -> tuple[np.ndarray, np.n
 
 
 def bath_response(bath, nu: np.ndarray) -> np.ndarray:
-    r"""Return :math:`k(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2+\nu^2)` at frequencies ``nu >= 0`` of any shape; k(0) is :math:`\Omega`."""
+    r"""Return :math:`k(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2+\nu^2)` at frequencies ``nu >= 0`` of any shape; k(0) is
+    :math:`\Omega`."""
     modes = bath.modes
     squares = modes.frequencies**2
     return (squares / (squares + np.square(nu)[..., None])) @ modes.weights

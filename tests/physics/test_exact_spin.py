@@ -1,0 +1,148 @@
+"""The exact equilibrium of the output spin against methods that share nothing with it."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_hamiltonian import thermal_moments
+
+from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, dressed_coherence, exact_equilibrium
+from autocoherence.exact.path_sum import path_sum
+
+TABLE = Path(__file__).parents[1] / "data" / "path_sum.csv"
+
+
+def table():
+    """The published grid, one list of rows (one per bias) for each bath and temperature."""
+    groups = {}
+    with TABLE.open() as file:
+        for row in csv.DictReader(file):
+            row = {name: float(value) for name, value in row.items()}
+            groups.setdefault(tuple(row[n] for n in ("beta", "omega", "exponent", "cutoff", "strength")), []).append(
+                row
+            )
+    return groups
+
+
+GRID = table()
+
+
+def check_against_table(key, rtol):
+    beta, omega, exponent, cutoff, strength = key
+    column = {name: np.array([row[name] for row in GRID[key]]) for name in GRID[key][0]}
+    bath = PowerLawBath(strength, exponent, cutoff)
+    state = biased_spin_equilibrium(beta, omega, column["bias"], bath, 1.0, rtol=rtol)
+    true = np.abs(state.coherence - column["coherence"])
+    assert np.all(true <= state.error + column["error"] + 1e-13), (true, state.error)
+    assert true.max() < 1e-7
+    assert np.abs(state.log_partition - column["log_partition"]).max() < 1e-7
+
+
+@pytest.mark.parametrize("key", sorted(GRID)[::6])
+def test_path_sum_grid(key):
+    check_against_table(key, 1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rtol", [1e-6, 1e-8])
+@pytest.mark.parametrize("key", sorted(GRID))
+def test_whole_path_sum_grid(key, rtol):
+    check_against_table(key, rtol)
+
+
+def test_path_sum_of_a_single_mode():
+    """The oracle itself, against the plain Hamiltonian: an input spin with omega_in -> 0 is a bias of either sign."""
+    bath = DiscreteBath([1.3], [0.6])
+    result = path_sum(2.0, 1.0, np.array([0.0]), bath, 0.7, slices=range(4, 17))
+    _, _, _, log_ratio = thermal_moments(2.0, [], [], [1.0], 0.7, 1.3, 0.6, levels=40)
+    assert result.log_partition[0] == pytest.approx(log_ratio, abs=1e-8)
+    assert result.error[0] < 1e-12 and result.log_error[0] < 1e-7
+
+
+@pytest.mark.parametrize("f_in", [[0.5, -0.3], [0.4, 0.4], [0.2, 0.7]])
+def test_plain_hamiltonian_with_input_spins(f_in):
+    coherence, _, polarization, log_ratio = thermal_moments(2.5, [0.9, 1.3], f_in, [1.0], 0.6, 1.1, 0.4)
+    state = exact_equilibrium(2.5, 1.0, Arm(DiscreteBath([1.1], [0.4]), f_in, 0.6, [0.9, 1.3]))
+    assert state.converged
+    assert state.coherence == pytest.approx(coherence[0], abs=1e-9)
+    assert state.polarization == pytest.approx(polarization[0], rel=1e-8)
+    assert state.log_partition == pytest.approx(log_ratio, abs=1e-8)
+
+
+@pytest.mark.parametrize("omega, f_out", [(1.3, 0.0), (0.0, 0.8)])
+def test_solvable_limits(omega, f_out):
+    """No coupling, or no hopping: then the bath only shifts the energy."""
+    bath, bias, beta = PowerLawBath(0.3, 0.5, 2.0), np.array([-1.0, 0.0, 0.4, 30.0]), 3.0
+    state = biased_spin_equilibrium(beta, omega, bias, bath, f_out)
+    splitting = np.hypot(omega, bias)
+    slope = np.divide(bias, splitting, out=np.zeros(4), where=splitting > 0)
+    assert state.converged.all()
+    assert state.coherence == pytest.approx(slope * np.tanh(beta * splitting / 2), abs=1e-12)
+    shift = beta * f_out**2 * bath.reorganization_energy
+    assert state.log_partition == pytest.approx(shift + np.log(2 * np.cosh(beta * splitting / 2)))
+
+
+def test_second_order_is_the_weak_coupling_limit():
+    arms = [Arm(PowerLawBath(0.1, 1.0, 1.0), 0.5, f, [1.0, 0.6]) for f in (0.2, 0.1)]
+    exact = [exact_equilibrium(3.0, 1.0, arm, rtol=1e-10).coherence for arm in arms]
+    errors = [dressed_coherence(3.0, 1.0, arm, order=2) / value - 1 for arm, value in zip(arms, exact, strict=True)]
+    assert errors[0] / errors[1] == pytest.approx(16, rel=0.1)
+
+
+def test_many_arms_are_one_bath():
+    """The same bath split over two arms without inputs of their own weight: f^2 adds up."""
+    halves = [DiscreteBath([0.8, 2.0], np.sqrt(share) * np.array([0.3, 0.4])) for share in (0.25, 0.75)]
+    whole = DiscreteBath([0.8, 2.0], [0.3, 0.4])
+    split = exact_equilibrium(2.0, 1.0, [Arm(half, 0.0, 0.7, 1.0) for half in halves])
+    joint = exact_equilibrium(2.0, 1.0, Arm(whole, 0.0, 0.7, 1.0))
+    assert split.log_partition == pytest.approx(joint.log_partition + np.log(2 * np.cosh(1.0)), abs=1e-9)
+    assert split.polarization == pytest.approx(joint.polarization, rel=1e-9)
+    assert abs(split.coherence) < 1e-15 and abs(joint.coherence) < 1e-15 and split.converged
+
+
+def test_ten_thousand_input_spins():
+    arm = Arm(PowerLawBath(0.1, 1.0, 1.0), 1e-3, 0.3, np.full(10_000, 1.0))
+    state = exact_equilibrium(2.0, 1.0, arm)
+    assert state.converged and -1 < state.coherence < 0
+    assert state.coherence == pytest.approx(dressed_coherence(2.0, 1.0, arm, order=2), rel=1e-3)
+
+
+@pytest.mark.parametrize("beta, exponent", [(20.0, 0.5), (10.0, 1.0)])
+def test_out_of_reach_says_so(beta, exponent):
+    state = biased_spin_equilibrium(beta, 1.0, 0.3, PowerLawBath(0.5, exponent, 10.0), 1.0, rtol=1e-10)
+    assert not state.converged and state.error > 1e-10 * state.coherence
+
+
+def test_shapes_and_oddness():
+    bath, bias = PowerLawBath(0.1, 2.0, 1.0), np.linspace(-2, 2, 5)
+    state = biased_spin_equilibrium(np.array([0.5, 2.0])[:, None], 1.0, bias, bath, 0.4, rtol=1e-6)
+    assert state.coherence.shape == state.error.shape == state.converged.shape == (2, 5)
+    assert state.coherence == pytest.approx(-state.coherence[:, ::-1], abs=1e-13)
+    assert np.ndim(biased_spin_equilibrium(0.5, 1.0, 0.1, bath, 0.4, rtol=1e-4).coherence) == 0
+
+
+@pytest.mark.parametrize(
+    "change, named",
+    [
+        ({"beta": np.inf}, "beta = inf"),
+        ({"beta": 0.0}, "beta"),
+        ({"omega": -1.0}, "omega"),
+        ({"bias": np.nan}, "bias"),
+        ({"f_out": "a"}, "f_out"),
+        ({"rtol": 0.0}, "rtol"),
+        ({"bath": 3}, "bath"),
+        ({"beta": [1.0, 2.0], "bias": [1.0, 2.0, 3.0]}, "shapes"),
+    ],
+)
+def test_bad_input(change, named):
+    arguments = {
+        "beta": 1.0,
+        "omega": 1.0,
+        "bias": 0.1,
+        "bath": PowerLawBath(0.1, 1.0, 1.0),
+        "f_out": 0.3,
+        "rtol": 1e-6,
+    }
+    with pytest.raises(ValueError, match=named):
+        biased_spin_equilibrium(**(arguments | change))
