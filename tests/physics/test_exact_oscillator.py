@@ -30,12 +30,16 @@ def truncated_hamiltonian(beta, omega, energy, frequency, coupling, f, g, levels
 
 
 def normal_mode_variance(beta, energy, frequencies, couplings, g):
-    r"""V from the normal modes of oscillator and bath modes, q = x/sqrt(E) as the first coordinate."""
+    r"""V from the normal modes of oscillator and bath modes, q = x/sqrt(E) as the first coordinate.
+
+    The classical part 1/(beta omega^2), in which the slowest modes lose all digits, is summed as the inverse matrix.
+    """
     matrix = np.diag(np.append(energy, frequencies) ** 2)
     matrix[0, 1:] = matrix[1:, 0] = 2 * g * couplings * np.sqrt(energy * frequencies)
     squares, vectors = np.linalg.eigh(matrix)
     omega = np.sqrt(squares)
-    return energy * vectors[0] ** 2 @ (0.5 / np.tanh(beta * omega / 2) / omega)
+    classical = 1 / (energy - 4 * g**2 * np.sum(couplings**2 / frequencies)) / beta
+    return classical + energy * vectors[0] ** 2 @ (0.5 / np.tanh(beta * omega / 2) / omega - 1 / (beta * squares))
 
 
 @pytest.mark.parametrize("beta, omega, g", [(2.0, 1.0, 0.5), (1.6, 0.3, 0.35), (6.0, 2.0, 0.6)])
