@@ -1,4 +1,4 @@
-"""A SLURM of one node, real but private: started in a temporary folder, on the loopback device only, and stopped again."""
+"""A SLURM of one node, real but private: started in a temporary folder, on the loopback device only, then stopped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scontrol")
+DAEMONS = ("munged", "slurmctld", "slurmd")
+COMMANDS = ("sbatch", "squeue", "scontrol", "scancel", "srun", "sinfo")
 CONF = """\
 ClusterName=test
 SlurmctldHost={host}(127.0.0.1)
@@ -51,7 +52,7 @@ def program(name):
 
 def missing():
     """Return the programs that are not installed."""
-    return [name for name in PROGRAMS if program(name) is None]
+    return [name for name in (*DAEMONS, *COMMANDS) if program(name) is None]
 
 
 def free_ports(count):
@@ -76,7 +77,12 @@ def slurm():
     (folder / "slurm.conf").write_text(CONF.format(**values))
     (folder / "munge.key").write_bytes(os.urandom(128))
     (folder / "munge.key").chmod(0o600)
-    environment = {"SLURM_CONF": str(folder / "slurm.conf")}
+    (folder / "bin").mkdir()
+    for name in COMMANDS:  # they know their configuration: Snakemake takes every SLURM_... out of a job's environment
+        wrapper = folder / "bin" / name
+        wrapper.write_text(f'#!/bin/sh\nSLURM_CONF={folder}/slurm.conf exec {program(name)} "$@"\n')
+        wrapper.chmod(0o755)
+    environment = {"SLURM_CONF": f"{folder}/slurm.conf", "PATH": f"{folder}/bin:{os.environ['PATH']}"}
     munge = [f"--{name}={folder}/munge.{name.split('-')[0]}" for name in ("key-file", "socket", "pid-file", "log-file")]
     daemons = []
 

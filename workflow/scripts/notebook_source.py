@@ -71,7 +71,7 @@ def literal(node):
 
 
 def library_files(notebook, source="src"):
-    """Return the library files a notebook or module depends on, sorted: what it imports from ``source``, what that imports.
+    """Return the library files a notebook or module depends on, sorted: what it imports from ``source``, and so on.
 
     A name taken from a package is followed through the package's ``__init__`` to the module that defines it, so that
     ``from autocoherence import induced_coherence`` does not depend on the modules of the other quantities.

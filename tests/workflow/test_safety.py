@@ -1,0 +1,61 @@
+"""Reading cannot execute, and a running notebook cannot be reached from outside."""
+
+import ast
+import json
+
+import pytest
+from toy import ROOT, WRITE, call, runner, snakemake, write_notebook
+
+SOURCES = sorted(path for part in ("src", "workflow/scripts") for path in (ROOT / part).rglob("*.py"))
+LOADERS = {"pickle", "dill", "joblib", "shelve", "marshal", "cloudpickle"}
+OPEN_DOORS = {"eval", "exec", "unsafe_load", "full_load"}
+
+
+def test_no_source_unpickles_or_evaluates():
+    found = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+                found += [(path.name, name) for name in names if name.split(".")[0] in LOADERS]
+            elif isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                owner = getattr(getattr(node.func, "value", None), "id", "")
+                pickled = any(word.arg == "allow_pickle" for word in node.keywords)
+                if (name in OPEN_DOORS and owner != "re") or (owner, name) == ("yaml", "load") or pickled:
+                    found.append((path.name, node.lineno, name))
+    assert found == []
+
+
+def test_a_configuration_cannot_execute(fresh):
+    config = fresh / "config" / "config.yaml"
+    text = config.read_text().replace("title: No wave", "title: !!python/object/apply:os.mkdir [executed]")
+    assert "python/object" in text
+    config.write_text(text)
+    done = snakemake(fresh, "-n")
+    assert done.returncode != 0 and "python/object/apply:os.mkdir" in done.stderr
+    assert not (fresh / "executed").exists()
+
+
+LOOK = """
+import json, os, stat
+from pathlib import Path
+import ipykernel.connect, psutil
+runner = psutil.Process().parent()
+ports = [c.laddr for p in (psutil.Process(), runner) for c in p.net_connections("inet")]
+file = Path(ipykernel.connect.get_connection_file())
+private = [oct(stat.S_IMODE(path.stat().st_mode)) for path in (file.parent, file)]
+sockets = [c.laddr for c in psutil.Process().net_connections("unix") if c.laddr]
+closed = [oct(stat.S_IMODE(Path(s).parent.stat().st_mode)) for s in sockets if s.startswith("/")]
+Path("found.json").write_text(json.dumps({"ports": ports, "private": private, "closed": closed}))
+"""
+
+
+@pytest.mark.parametrize("umask", [0o000])
+def test_a_running_notebook_listens_to_nobody_and_its_connection_file_is_private(tmp_path, umask):
+    write_notebook(tmp_path / "n.ipynb", WRITE, LOOK)
+    done = call(["sh", "-c", f'umask {umask:03o}; exec "$@"', "sh", *runner("n.ipynb")], tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = json.loads((tmp_path / "found.json").read_text())
+    assert found["ports"] == []
+    assert found["private"][1] == "0o600" and found["closed"] and set(found["closed"]) == {"0o700"}
