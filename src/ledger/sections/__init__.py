@@ -12,6 +12,8 @@ from ledger.sections import (
     appD_a,
     appD_b,
     appD_c,
+    appD_d,
+    appD_inputs,
     sec2a,
     sec2b,
     sec3a,
@@ -54,6 +56,6 @@ SECTIONS = complete(
         "appA": appA.ENTRIES,
         "appB": appB.ENTRIES,
         "appC": appC.ENTRIES,
-        "appD": [*appD_a.ENTRIES, *appD_b.ENTRIES, *appD_c.ENTRIES],
+        "appD": [*appD_a.ENTRIES, *appD_inputs.ENTRIES, *appD_b.ENTRIES, *appD_c.ENTRIES, *appD_d.ENTRIES],
     }
 )

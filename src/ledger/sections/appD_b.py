@@ -55,6 +55,20 @@ def sign_lost() -> list[dict]:
     return out
 
 
+@cache
+def one_rotation() -> list[dict]:
+    """Return the coherence if the angle of one sector, whichever it is, stands outside of the sum as in (117)."""
+    out, form = [], f"{WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_SEPARATE.format('T')}"
+    for seed in (1, 2):
+        names = system(seed)
+        state = sum(Expression(form).values({**names, "c": c})[0] for c in names["sectors"])
+        turned = [np.trace(state @ (np.cos(c.theta) * X - np.sin(c.theta) * Z)).real for c in names["sectors"]]
+        changes = np.abs(np.array(turned) / np.trace(state).real / names["coherence"] - 1)
+        out.append({"figure": "two-bath coherence", "reading": f"one angle for all sectors, any of them, system {seed}",
+                    "smallest_change": float(changes.min()), "largest_change": float(changes.max())})  # fmt: skip
+    return out
+
+
 _TURNED = "(cos(c.theta) * sx - sin(c.theta) * sz)"
 _SIGMA_AT = (
     "(lambda theta: (sin(theta)**2 + cos(theta)**2 * cosh(tau * R)) * sx + 1j * cos(theta) * sinh(tau * R) * sy"
@@ -143,6 +157,7 @@ ENTRIES = [
         {"exact diagonalization of all configurations": lambda s: (s.rho,)},
         DOMAIN,
         corrected=(f"ZB / Z * inside(lambda c: {WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_JOINT.format('T')})",),
+        impact=one_rotation,
         tolerance=1e-8,
         samples=3,
         latex=(

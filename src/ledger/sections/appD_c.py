@@ -10,14 +10,15 @@ from ledger.routes import contour, fock, meanfield, raw, sectors
 from ledger.routes.operators import PAULI, X, Z
 from ledger.sections.sampling import modes, number, reorganization
 
-DOMAIN = "theta of both signs, one mode, 1 < beta R < 4, off resonance"
+DOMAIN = "theta of both signs, one mode below or above R, 1 < beta R < 4"
 
 
 def turned(rng) -> dict:
     splitting, angle = number(rng, 0.8, 1.6), number(rng, 0.3, 1.2) * float(rng.choice([-1, 1]))
     start = np.cos(angle) * X - np.sin(angle) * Z
     energies = splitting / 2 * np.array([1.0, -1.0])
-    s = {"beta": number(rng, 1.2, 2.2), "R": splitting, "angle": angle, "xi": number(rng, 1.9, 3.0), "E": energies}
+    s = {"beta": number(rng, 1.2, 2.2), "R": splitting, "angle": angle, "E": energies}
+    s["xi"] = splitting * float(rng.choice([number(rng, 0.3, 0.7), number(rng, 1.4, 2.2)]))
     gaps = np.subtract.outer(energies, energies)
     s |= {"S0": start, "S": lambda t: start * np.exp(np.multiply.outer(t, gaps)), "kappa": 1.0}
     return s | {"tau": number(rng, 0.7, 1.0), "taup": number(rng, 0.2, 0.4)}
@@ -30,7 +31,7 @@ def expansion(rng) -> dict:
 
 
 def orders(s):
-    second, fourth = contour.coefficients(np.diag(s.E), s.S0, s.modes, s.beta, 9)
+    second, fourth = contour.coefficients(np.diag(s.E), s.S0, s.modes, s.beta, 11)
     return s.kappa**4 * fourth, s.kappa**2 * second, s.kappa**4 * fourth
 
 
@@ -46,6 +47,13 @@ def component(index: int):
     """Return the coefficient of one Pauli matrix (the last one: of the unit matrix) in the raw kernel."""
     basis = [*PAULI, np.eye(2)]
     return lambda s: (np.trace(basis[index] @ kernel(s)[0]) / 2,)
+
+
+def with_coefficients(rng) -> dict:
+    """Add A, B, C and D from traces of the raw kernel."""
+    s = turned(rng)
+    plain = type("Sample", (), s)
+    return s | {name: component(index)(plain)[0] for name, index in zip("ABCD", (3, 2, 0, 1), strict=True)}
 
 
 def library(index: int):
@@ -79,17 +87,18 @@ _FOUR = (
     " + phi(xi1, t1 - t4, beta) * phi(xi2, t2 - t3, beta), S, 4, beta), modes), modes)"
 )
 _LITERAL = "line(lambda tau1: line(lambda tau2: phi(xi, tau1 - tau2, beta) * S({0}) @ S({1}), tau1), beta)"
+_SUM = "A * one + B * sz + C * sx + D * sy"
 _C2, _SC = "cos(angle)**2", "sin(angle) * cos(angle)"
-_A = (
+A = (
     f"{_C2} * (beta * xi * (xi**2 - R**2) + 2 * (xi**2 + R**2) * coth(beta * xi / 2) * sinh(beta * R / 2)**2) / (xi**2 - R**2)**2"
     f" - {_C2} * 2 * xi * R * sinh(beta * R) / (xi**2 - R**2)**2 + sin(angle)**2 * beta / xi"
 )
-_B = (
+B = (
     f"{_C2} * ((xi**2 + R**2) * coth(beta * xi / 2) * sinh(beta * R) - beta * R**3 * coth(beta * xi / 2)) / (xi**2 - R**2)**2"
     f" + {_C2} * xi * R * (beta * xi * coth(beta * xi / 2) - 4 * cosh(beta * R / 2)**2) / (xi**2 - R**2)**2"
 )
-_C = f"2 * {_SC} * (xi * coth(beta * xi / 2) * sinh(beta * R) - 2 * R * cosh(beta * R / 2)**2) / (xi * (xi**2 - R**2))"
-_D = f"2j * {_SC} * (2 * xi * coth(beta * xi / 2) * sinh(beta * R / 2)**2 - R * sinh(beta * R)) / (xi * (xi**2 - R**2))"
+C = f"2 * {_SC} * (xi * coth(beta * xi / 2) * sinh(beta * R) - 2 * R * cosh(beta * R / 2)**2) / (xi * (xi**2 - R**2))"
+D = f"2j * {_SC} * (2 * xi * coth(beta * xi / 2) * sinh(beta * R / 2)**2 - R * sinh(beta * R)) / (xi * (xi**2 - R**2))"
 
 
 def _coefficient(number_: int, form: str, index: int, library_index: int) -> Entry:
@@ -100,6 +109,7 @@ def _coefficient(number_: int, form: str, index: int, library_index: int) -> Ent
         turned,
         {"raw tau integral with matrices": component(index)},
         DOMAIN,
+        samples=6,
         library={"second_order_kernel": library(library_index)},
     )
 
@@ -119,18 +129,18 @@ ENTRIES = [
     Entry(
         123,
         "definition",
-        (_LITERAL.format("tau", "taup"),),
-        turned,
-        {"raw tau integral with matrices": kernel},
+        (_LITERAL.format("tau", "taup"), _SUM),
+        with_coefficients,
+        {"raw tau integral with matrices": lambda s: kernel(s) * 2},
         DOMAIN,
-        corrected=(_LITERAL.format("tau1", "tau2"),),
+        corrected=(_LITERAL.format("tau1", "tau2"), _SUM),
         latex=((r"\Sigma^x(\tau) \Sigma^x(\tau')", r"\Sigma^x(\tau_1) \Sigma^x(\tau_2)"),),
         remark="The operators carry tau and tau', which are not integrated over; tau_1 and tau_2 are meant.",
     ),
-    _coefficient(124, _A, 3, 0),
-    _coefficient(125, _B, 2, 1),
-    _coefficient(126, _C, 0, 2),
-    _coefficient(127, _D, 1, 3),
+    _coefficient(124, A, 3, 0),
+    _coefficient(125, B, 2, 1),
+    _coefficient(126, C, 0, 2),
+    _coefficient(127, D, 1, 3),
     Entry(
         "small-output-coupling",
         "claim",

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import numpy as np
 from scipy.linalg import expm
-from scipy.special import eval_genlaguerre, gammaln
 
 from ledger.routes import operators
 from ledger.sections.sampling import number
@@ -52,11 +49,6 @@ def vacuum(matrix):
     return np.kron(matrix[::4, ::4], np.eye(4))
 
 
-def input_terms(s):
-    """Return the spin energies that the displacement leaves behind."""
-    return tuple(vacuum(transformed(s, name)) for name in ("inputs1", "inputs2"))
-
-
 def boson_terms(s):
     """Return what is left of the transformed bath and input terms without their vacuum part."""
     whole = transformed(s, "inputs1", "inputs2")
@@ -68,52 +60,6 @@ def output_terms(s):
     whole = transformed(s, "output")
     same = np.equal.outer(np.tile(np.arange(4), 8), np.tile(np.arange(4), 8))
     return np.where(same, 0, whole), np.where(same, whole, 0)
-
-
-def displacement_elements(s):
-    """Return U from the matrix elements of displacement operators (Laguerre polynomials), lowest levels."""
-
-    def element(m, n, alpha):
-        if m < n:
-            return element(n, m, -alpha)
-        norm = np.exp((gammaln(n + 1) - gammaln(m + 1) - alpha**2) / 2)
-        return norm * alpha ** (m - n) * eval_genlaguerre(n, m - n, alpha**2)
-
-    def block(alpha):
-        return np.array([[element(m, n, alpha) for n in range(2)] for m in range(2)])
-
-    a, c = s.f1 * s.lam[0] / s.Omegas[0], s.g1 * s.kappa[0] / s.Upsilons[0]
-    out = np.zeros((32, 32))
-    for i, (first, second, _) in enumerate(
-        np.array(np.meshgrid([1, -1], [1, -1], [1, -1], indexing="ij")).reshape(3, -1).T
-    ):
-        out[4 * i : 4 * i + 4, 4 * i : 4 * i + 4] = np.kron(block(-a * first), block(-c * second))
-    return (out,)
-
-
-def input_levels(rng) -> dict:
-    """Return M input spins and their Hamiltonian (101) on the free spins alone."""
-    m = int(rng.integers(2, 5))
-    s = {"M": m, "omega1": number(rng, 0.5, 1.5), "f1": number(rng, 0.2, 0.5), "Omega": number(rng, 0.3, 0.8)}
-    signs = 1 - 2 * np.indices((2,) * m).reshape(m, -1)
-    total = signs.sum(axis=0)
-    energies = s["omega1"] / 2 * total - s["Omega"] * s["f1"] ** 2 * total**2
-    choice = int(rng.integers(2**m))
-    column = [np.array([1.0, 0.0]) if sign > 0 else np.array([0.0, 1.0]) for sign in signs[:, choice]]
-    return s | {"HS1": np.diag(energies), "energy": energies[choice], "column": column, "choice": choice} | {
-        "kron": lambda vectors: reduce(np.kron, vectors),
-        "levels": lambda level: np.sort([level(k) for k in range(m + 1) for _ in range(_binomial(m, k))]),
-    }  # fmt: skip
-
-
-def _binomial(m, k):
-    return round(np.exp(gammaln(m + 1) - gammaln(k + 1) - gammaln(m - k + 1)))
-
-
-def eigenvector(s):
-    unit = np.zeros(2**s.M)
-    unit[s.choice] = s.energy
-    return (unit,)
 
 
 def traced(rng) -> dict:
