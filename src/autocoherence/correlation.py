@@ -15,8 +15,10 @@ __all__ = ["output_covariance", "spin_signal_to_noise"]
 
 
 def noise_share(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
-    r"""Return :math:`\left[\frac{B}{2\chi_a\chi_b}\int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)\right]^{1/2}`
-    with :math:`\chi = \tanh(\beta\omega/2)/\omega` and B of `unit_beta`: what is not known in closed form of the noise."""
+    r"""Return :math:`[\frac{B}{2\chi_a\chi_b}\int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)]^{1/2}`.
+
+    Here :math:`\chi = \tanh(\beta\omega/2)/\omega` and B is `unit_beta`: the part of the noise without a closed form.
+    """
     require_bath(bath)
     require_gap(beta, omega_a=omega_a, omega_b=omega_b)
 

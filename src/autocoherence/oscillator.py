@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autocoherence.kernels import require_gap
 from autocoherence.grids import on_grid
+from autocoherence.kernels import require_gap
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import polarization
