@@ -32,7 +32,10 @@ SPACE = "M = N = 1 and the output spin, one mode in each bath of 5 levels; eleme
 def double_weight() -> list[dict]:
     """Return the trace and the coherence of (113) as printed, where the bath is weighted twice."""
     s = SimpleNamespace(**system(1))
-    total, baths = np.zeros((2, 2), dtype=complex), [fock.bath(modes, LEVELS)[0].diagonal() for modes in (s.left, s.right)]
+    total, baths = (
+        np.zeros((2, 2), dtype=complex),
+        [fock.bath(modes, LEVELS)[0].diagonal() for modes in (s.left, s.right)],
+    )
     weight = np.tile(np.exp(-s.beta * np.add.outer(*baths).ravel()), 2)
     for c in s.sectors:
         h = fock.hamiltonian(c.tilted, [(s.f2 * X, s.left), (s.g2 * X, s.right)], LEVELS)
