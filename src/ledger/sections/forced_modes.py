@@ -114,7 +114,7 @@ def low_block(s):
 
 
 def wide(rng) -> dict:
-    s = space(rng, levels=6, output=False, size=0.1)
+    s = space(rng, levels=5, output=False, size=0.05)
     return s | {"low": low_block(s)}
 
 
