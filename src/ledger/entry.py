@@ -92,7 +92,10 @@ class Expression:
 
     def deviation(self, names: dict, target) -> float:
         """Return the relative distance from ``target``, or how far a comparison is violated."""
-        values = self.values(names)
+        try:
+            values = self.values(names)
+        except ArithmeticError:  # it has no value there
+            return float("inf")
         if self.comparison:
             pairs = zip(self.operators, values, values[1:], strict=False)
             return max(_violation(type(operator), a, b) for operator, a, b in pairs)

@@ -1,0 +1,177 @@
+"""The ledger judges: are its routes independent, its verdicts derived, its mutants broken?"""
+
+import ast
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from ledger import report, runner
+from ledger.entry import Entry, Expression, Slope, slip
+from ledger.mutate import mutants
+from ledger.score import score
+from ledger.sections import SECTIONS, complete
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUTES = sorted((ROOT / "src" / "ledger" / "routes").glob("*.py"))
+JUDGED = ("autocoherence", "ledger.notation", "ledger.entry", "ledger.mutate")
+ENTRIES = [entry for entries in SECTIONS.values() for entry in entries]
+
+
+def toy(printed="2 * x", **changes):
+    """Return an entry on the claim that twice x is what the route says."""
+    content = {
+        "number": "toy",
+        "kind": "identity",
+        "printed": (printed,),
+        "sample": lambda rng: {"x": float(rng.uniform(1, 2) * rng.choice([-1, 1]))},
+        "routes": {"addition": lambda s: (s.x + s.x,)},
+        "domain": "1 < |x| < 2",
+        "samples": 12,
+        "statement": "a toy",
+    }
+    return Entry(**content | changes)
+
+
+def judged_calls(route, sample):
+    """Return the modules that a route enters although they are what it judges."""
+    entered = set()
+
+    def watch(frame, event, _):
+        if event == "call":
+            entered.add(frame.f_globals.get("__name__", ""))
+
+    sys.setprofile(watch)
+    try:
+        route(sample)
+    finally:
+        sys.setprofile(None)
+    return sorted(name for name in entered if name.startswith(JUDGED))
+
+
+@pytest.mark.parametrize("path", ROUTES, ids=lambda path: path.stem)
+def test_routes_import_nothing_they_judge(path):
+    allowed = {"__future__", "collections", "functools", "itertools", "mpmath", "numpy", "scipy"}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            assert name.split(".")[0] in allowed or name.startswith("ledger.routes"), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.library], ids=lambda e: str(e.number))
+def test_routes_never_call_what_they_judge(entry):
+    sample = SimpleNamespace(**entry.sample(np.random.default_rng(1)))
+    for route in entry.routes.values():
+        assert judged_calls(route, sample) == []
+
+
+def test_the_trace_would_see_a_dependent_route():
+    from autocoherence import transfer_kernel
+
+    assert judged_calls(lambda s: transfer_kernel(1.0, s.beta), SimpleNamespace(beta=1.0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if not e.library], ids=lambda e: str(e.number))
+def test_no_route_calls_what_it_judges(entry):
+    sample = SimpleNamespace(**entry.sample(np.random.default_rng(1)))
+    for route in entry.routes.values():
+        assert judged_calls(route, sample) == []
+
+
+def test_every_library_function_is_judged():
+    import autocoherence
+
+    judged = {name.split(",")[0].split(".")[0] for entry in ENTRIES for name in entry.library}
+    functions = {name for name in autocoherence.__all__ if callable(getattr(autocoherence, name))}
+    leading = {name for name in functions if name[0].islower() and "exact" not in name}
+    beyond = {"dressed_coherence", "biased_spin_equilibrium"}  # judged by the oracles' own tests
+    assert leading - judged <= beyond
+
+
+@pytest.mark.parametrize(
+    ("entry", "verdict"),
+    [
+        (toy(), "verified"),
+        (toy(kind="definition"), "definition"),
+        (toy("3 * x"), "unverified"),
+        (toy("3 * x", corrected=("2 * x",)), "misprint"),
+        (toy("3 * x", corrected=("4 * x",)), "unverified"),
+        (toy("sin(x) + cos(x) ** 2 - x / 7 + exp(x)", corrected=("2 * x",)), "wrong"),
+        (toy("2 * abs(x)", condition="x > 0", inside=lambda s: s.x > 0), "imprecise"),
+        (toy("2 * x", condition="x > 0", inside=lambda s: s.x > 0), "verified"),
+        (toy("3 * x", condition="x > 0", inside=lambda s: s.x > 0), "unverified"),
+        (toy("2 * abs(x)", condition="always", inside=lambda s: True), "unverified"),
+        (toy(routes={}), "unverified"),
+        (toy(library={"double": lambda s: (0, 2 * s.x)}), "verified"),
+        (toy(library={"triple": lambda s: (0, 3 * s.x)}), "unverified"),
+        (toy(slope=Slope(2, ("x",), "1 + x", lambda s: 1 + s.x + s.x**2)), "verified"),
+        (toy(slope=Slope(2, ("x",), "1 + x", lambda s: 1 + s.x + s.x**3)), "unverified"),
+    ],
+)
+def test_verdicts_follow_from_residuals(entry, verdict):
+    assert runner.run(entry)["verdict"] == verdict
+
+
+def test_a_residual_that_is_no_number_is_no_agreement():
+    assert runner.run(toy("x / (x - x)"))["printed_residual"] == "diverges"
+
+
+def test_mutants_of_every_kind_are_made_and_killed():
+    source = "-tanh(beta * x / 2) * (x + y) + cosh(beta * y) - (lambda t, u: t - u)(x, y)"
+    made = {description for description, _ in mutants(Expression(source).tree, {"x", "y", "beta"})}
+    for kind in ("flip the sign", "double the number", "exchange x and y", "drop the left part", "drop the right part",
+                 "exchange the function", "beta to 2 beta", "exchange tau and tau'", "factor 2"):  # fmt: skip
+        assert any(description.startswith(kind) for description in made), kind
+    assert score(toy("2 * x"))["killed"] == score(toy("2 * x"))["total"] > 2
+
+
+def test_survivors_are_told_apart():
+    same, weak = score(toy("x + 1 * x")), score(toy("2 * x + 1e-12 * x ** 2"))
+    assert {s["reason"].split(":")[0] for s in same["survivors"]} == {"equivalent"}
+    assert "weak" in {s["reason"].split(":")[0] for s in weak["survivors"]}
+
+
+def test_slips_are_counted_in_symbols():
+    assert slip(("coth(b * w / 2)",), ("coth(b * x / 2)",)) == 1
+
+
+def test_numbers_are_complete():
+    assert {e.number for e in ENTRIES if isinstance(e.number, int)} == set(range(1, 128))
+    with pytest.raises(ValueError, match=r"missing: \[2, 3"):
+        complete({"one": [toy(number=1)]})
+    with pytest.raises(ValueError, match=r"twice: \['toy'\]"):
+        complete({"one": [toy(), toy()]})
+
+
+def test_corrections_apply_to_the_print_and_flawed_equations_have_one():
+    for entry in ENTRIES:
+        text = runner.corrected_latex(entry)
+        assert text.count(r"\left") == text.count(r"\right")
+        assert bool(text) == (entry.corrected is not None and isinstance(entry.number, int)), entry.number
+    with pytest.raises(ValueError, match="is not in the printed formula"):
+        runner.corrected_latex(toy(number=1, latex=(("absent", ""),)))
+
+
+@pytest.mark.parametrize("section", ["sec4", "appB", "appC"])
+def test_quick_sections_have_verdicts(section):
+    result = runner.run_section(section)
+    assert not [entry["number"] for entry in result["entries"] if entry["verdict"] == "unverified"]
+    assert report.table(result["entries"]).count("\n") == len(result["entries"]) + 1
+
+
+def test_the_workflow_knows_the_sections():
+    rules = (ROOT / "workflow" / "rules" / "ledger.smk").read_text(encoding="utf-8")
+    listed = ast.literal_eval(rules.partition("LEDGER_SECTIONS = ")[2].partition("]")[0] + "]")
+    assert listed == list(SECTIONS)
+
+
+@pytest.mark.slow
+def test_the_errata_are_those_of_the_ledger():
+    entries = [entry for name in SECTIONS for entry in runner.run_section(name)["entries"]]
+    entries.sort(key=lambda e: (not isinstance(e["number"], int), e["number"] if isinstance(e["number"], int) else 0))
+    assert not [entry["number"] for entry in entries if entry["verdict"] == "unverified"]
+    assert report.errata(entries) == (ROOT / "docs" / "errata.md").read_text(encoding="utf-8"), "run: make errata"
