@@ -18,7 +18,12 @@ LIBRARY, LEDGER = "autocoherence/", "ledger/"
 BREAKS = [  # (file, what stands there, what replaces it, section that judges it)
     (LIBRARY + "coherence.py", "-4 * f_z * f_x", "-2 * f_z * f_x", "sec2"),
     (LIBRARY + "coherence.py", "(-4 * susceptibility", "(4 * susceptibility", "sec3"),
-    (LIBRARY + "coherence.py", "arm.f_in * polarization(beta[..., None]", "arm.f_in**2 * polarization(beta[..., None]", "sec4"),
+    (
+        LIBRARY + "coherence.py",
+        "arm.f_in * polarization(beta[..., None]",
+        "arm.f_in**2 * polarization(beta[..., None]",
+        "sec4",
+    ),
     (LIBRARY + "coherence.py", "return deficit / (omega**2 + nu2)", "return deficit / (omega**2 + 2 * nu2)", "sec3"),
     (LIBRARY + "correlation.py", "(4 * f_out**2 * unit", "(2 * f_out**2 * unit", "sec5"),
     (LIBRARY + "correlation.py", "signal = 2 * energy", "signal = 4 * energy", "sec5"),
@@ -28,7 +33,12 @@ BREAKS = [  # (file, what stands there, what replaces it, section that judges it
     (LIBRARY + "oscillator.py", "dressing = 4 *", "dressing = 2 *", "sec7"),
     (LIBRARY + "oscillator.py", "np.sqrt(polarization(beta, omega_osc))", "polarization(beta, omega_osc)", "sec7"),
     (LIBRARY + "second_order.py", "D = 2j * sin", "D = -2j * sin", "appD"),
-    (LEDGER + "sections/sec2b.py", "(f1 * sz + f2 * picture(sx, E, tau)) @", "(f1 * sz - f2 * picture(sx, E, tau)) @", "sec2"),
+    (
+        LEDGER + "sections/sec2b.py",
+        "(f1 * sz + f2 * picture(sx, E, tau)) @",
+        "(f1 * sz - f2 * picture(sx, E, tau)) @",
+        "sec2",
+    ),
     (LEDGER + "sections/sec5a.py", "tanh(beta * y / 2) / (x * (xi", "tanh(beta * y / 2) / (y * (xi", "sec5"),
     (LEDGER + "sections/sec7.py", "* (exp(beta * E) - 1) + a", "* (exp(beta * E) + 1) + a", "sec7"),
     (LEDGER + "sections/appC.py", "4 * xi**2 * coth", "2 * xi**2 * coth", "appC"),
@@ -68,7 +78,9 @@ def main():
             path.write_text(text.replace(old, new, 1), encoding="utf-8")
             found = noticed(Path(folder, "src"), section)
         missed += not found
-        print(f"{'noticed' if found else 'MISSED'}  {name}: {old} -> {new}  by {section}: {', '.join(found)}", flush=True)
+        print(
+            f"{'noticed' if found else 'MISSED'}  {name}: {old} -> {new}  by {section}: {', '.join(found)}", flush=True
+        )
     print(f"{len(BREAKS) - missed} of {len(BREAKS)} noticed")
     return missed
 
