@@ -21,6 +21,7 @@ import pytest
 for path in (figure_pdf, figure_png, data, claims):
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text("[]")
+Path(figure_png).with_suffix(".bare.png").write_text("[]")  # as plotting.save does
 """
 # what the real notebooks do, as short as it goes
 DRAW = """

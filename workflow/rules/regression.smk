@@ -1,14 +1,23 @@
+# another project's accepted values are its own; absolute, so that the prefix of a module does not apply to them
+REFERENCES = "figures/reference" if HERE == Path.cwd() else str(Path.cwd() / "figures" / "reference")
+
+
 def accepted(wildcards):
     """The accepted values of an analysis, where there are any."""
-    paths = [f"figures/reference/{wildcards.name}.{ending}" for ending in ("json", "nc", "png")]
+    paths = [f"{REFERENCES}/{wildcards.name}.{ending}" for ending in ("json", "nc", "png")]
     return [path for path in paths if Path(path).exists()]
+
+
+def reference(wildcards):
+    """Where its accepted values are, without an ending."""
+    return f"{REFERENCES}/{wildcards.name}"
 
 
 rule regression:
     """Compare one analysis with what was accepted: numbers, landmarks, picture. A difference stops the run."""
     input:
-        script="workflow/scripts/regression.py",
-        library=expand("src/reproduction/{module}.py", module=["regression", "landmarks"]),
+        script=ours("workflow/scripts/regression.py"),
+        library=[ours("src/reproduction/regression.py"), ours("src/reproduction/landmarks.py")],
         data="results/data/{name}.nc",
         bare="figures/{name}.bare.png",
         accepted=accepted,
@@ -21,10 +30,12 @@ rule regression:
         "results/benchmarks/regression_{name}.tsv"
     conda:
         "../../environment.yml"
+    params:
+        reference=reference,
     message:
-        "{wildcards.name}: compare with figures/reference"
+        "{wildcards.name}: compare with {params.reference}"
     shell:
-        "python {input.script} {wildcards.name} {input.data:q} {input.bare:q} figures/reference/{wildcards.name}"
+        "python {input.script:q} {wildcards.name} {input.data:q} {input.bare:q} {params.reference:q}"
         " {output:q} {log.picture:q} 2>&1 | tee {log.text:q} >&2"
 
 
