@@ -89,7 +89,7 @@ def test_same_bytes_whatever_the_surroundings(tmp_path):
         done = call(runner("n.ipynb"), folder, **environment)
         assert done.returncode == 0, done.stderr
         results.append({path.name: path.read_bytes() for path in (folder / "out").iterdir()})
-    assert len(results[0]) == 5
+    assert len(results[0]) == 6
     assert [name for name in results[0] if results[0][name] != results[1][name]] == []
 
 
