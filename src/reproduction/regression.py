@@ -22,6 +22,7 @@ __all__ = ["Comparison", "accept", "compare", "compare_pictures", "picture"]
 PROMISE = 1e-11  # relative accuracy of the library, docs/accuracy.md
 TOLERANCE = 2 * PROMISE
 LEVELS = 1.0  # root mean square over a panel, of 255
+ENDINGS = (".json", ".nc", ".bare.png")  # of the accepted files
 COARSE = 40  # accepted values along each axis of a map; landmarks see all of them
 
 
@@ -123,7 +124,7 @@ def compare_landmark(name, mark, now, then):
 
 def compare_pictures(bare, reference):
     """Compare two bare pictures panel by panel (square panels, see `plotting.save_bare`), in levels of 255."""
-    new, old = (255 * image.imread(path)[..., :3] for path in (bare, Path(reference).with_suffix(".png")))
+    new, old = (255 * image.imread(path)[..., :3] for path in (bare, Path(reference).with_suffix(".bare.png")))
     if new.shape != old.shape:
         return [Comparison("picture", f"size {new.shape[1::-1]} instead of {old.shape[1::-1]}:", np.inf, LEVELS)]
     side = old.shape[0]
@@ -137,8 +138,11 @@ def compare_pictures(bare, reference):
     return found
 
 
-def accept(data, bare, reference):
-    """Make the arrays, landmarks and bare picture of a run the accepted ones."""
+def accept(data, figure, reference):
+    """Make the arrays, landmarks and pictures of a run the accepted ones; ``figure`` is the PNG beside the bare one.
+
+    The figure itself is for readers of the repository; its fonts and layout are compared with nothing.
+    """
     reference = Path(reference)
     reference.parent.mkdir(parents=True, exist_ok=True)
     with xr.open_dataset(data, engine="scipy") as new:
@@ -148,14 +152,15 @@ def accept(data, bare, reference):
     text = json.dumps(content, indent=1, ensure_ascii=False)
     text = re.sub(r"\[\s+(\S+),\s+(\S+)\s+\]", r"[\1, \2]", text)  # one landmark per line: value, sensitivity
     reference.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
-    reference.with_suffix(".png").write_bytes(Path(bare).read_bytes())
+    for ending in (".png", ".bare.png"):
+        reference.with_suffix(ending).write_bytes(Path(figure).with_suffix(ending).read_bytes())
 
 
 def picture(data, bare, reference, path):
     """Save old | new | difference: the bare pictures above, the relative change of the most changed panel below."""
     from reproduction import plotting
 
-    new, old = (image.imread(name)[..., :3] for name in (bare, Path(reference).with_suffix(".png")))
+    new, old = (image.imread(name)[..., :3] for name in (bare, Path(reference).with_suffix(".bare.png")))
     figure, axes = plotting.row(
         ["accepted", "this run", "difference (colours)", "relative change"], width=13, height=2.6
     )

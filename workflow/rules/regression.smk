@@ -4,7 +4,7 @@ REFERENCES = "figures/reference" if HERE == Path.cwd() else str(Path.cwd() / "fi
 
 def accepted(wildcards):
     """The accepted values of an analysis, where there are any."""
-    paths = [f"{REFERENCES}/{wildcards.name}.{ending}" for ending in ("json", "nc", "png")]
+    paths = [f"{REFERENCES}/{wildcards.name}.{ending}" for ending in ("json", "nc", "bare.png")]
     return [path for path in paths if Path(path).exists()]
 
 

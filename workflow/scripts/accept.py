@@ -27,17 +27,17 @@ def main(names):
     if unknown:
         sys.exit(f"unknown analyses {unknown}; valid: {known}")
     names = names or known
-    targets = [path for name in names for path in (f"results/data/{name}.nc", f"figures/{name}.bare.png")]
+    targets = [path for name in names for path in (f"results/data/{name}.nc", f"figures/{name}.png")]
     if subprocess.run(
         [sys.executable, "-m", "snakemake", "--cores", "all", "--quiet", "all", "--", *targets], cwd=ROOT
     ).returncode:
         sys.exit("the results cannot be made; nothing is accepted")
     for name in names:
-        data, bare = ROOT / f"results/data/{name}.nc", ROOT / f"figures/{name}.bare.png"
+        data, figure = ROOT / f"results/data/{name}.nc", ROOT / f"figures/{name}.png"
         reference = ROOT / "figures" / "reference" / name
-        verdict, line = judge(name, data, bare, reference)
+        verdict, line = judge(name, data, figure.with_suffix(".bare.png"), reference)
         if verdict["status"] != "same":
-            regression.accept(data, bare, reference)
+            regression.accept(data, figure, reference)
             line = f"ACCEPTED {line}"
         print(line.replace(" (if that is on purpose: make accept)", ""))
     stale = {path.stem for path in (ROOT / "figures" / "reference").glob("*.json")} - set(known)

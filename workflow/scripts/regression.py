@@ -29,7 +29,7 @@ def arguments(words=None):
 
 def judge(name, data, bare, reference):
     """Return (verdict, line): the verdict as a JSON value with a ``status``, the line for a human reader."""
-    if not Path(reference).with_suffix(".json").exists():
+    if not all(Path(reference).with_suffix(ending).exists() for ending in regression.ENDINGS):
         return {"status": "new"}, f"{name} is new: there are no accepted values to compare with ({HELP})"
     try:
         numbers = regression.compare(data, reference)
