@@ -102,7 +102,7 @@ def test_perturbation(name, accepted, tmp_path, monkeypatch):
 def run(data, bare, accepted, folder):
     """The script that the rule calls: exit status, verdict."""
     verdict, picture = folder / "verdict.json", folder / "picture.png"
-    status = script.main(["figure9", *map(str, (data, bare, accepted, verdict, picture))])
+    status = script.main(["figure9", *map(str, (data, bare, accepted, verdict, folder / "picture.log"))])
     return status, json.loads(verdict.read_text()) if verdict.exists() else None, picture
 
 

@@ -24,8 +24,7 @@ rule regression:
     output:
         "results/regression/{name}.json",
     log:
-        text="logs/regression/{name}.log",
-        picture="logs/regression/{name}.png",
+        "logs/regression/{name}.log",  # and, if there is a difference, a picture of it: {name}.png
     benchmark:
         "results/benchmarks/regression_{name}.tsv"
     conda:
@@ -36,7 +35,7 @@ rule regression:
         "{wildcards.name}: compare with {params.reference}"
     shell:
         "python {input.script:q} {wildcards.name} {input.data:q} {input.bare:q} {params.reference:q}"
-        " {output:q} {log.picture:q} 2>&1 | tee {log.text:q} >&2"
+        " {output:q} {log:q} 2>&1 | tee {log:q} >&2"
 
 
 RESULTS += expand(rules.regression.output, name=ANALYSES)

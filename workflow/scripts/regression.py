@@ -22,7 +22,7 @@ HELP = "if that is on purpose: make accept"
 def arguments(words=None):
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("name", "data", "bare", "reference", "verdict", "picture"):
+    for name in ("name", "data", "bare", "reference", "verdict", "log"):
         parser.add_argument(name)
     return parser.parse_args(words)
 
@@ -61,11 +61,12 @@ def main(words=None):
     options = arguments(words)
     verdict, line = judge(options.name, options.data, options.bare, options.reference)
     print(line, file=sys.stderr)
+    picture = Path(options.log).with_suffix(".png")
     if verdict["status"] == "changed":
-        Path(options.picture).parent.mkdir(parents=True, exist_ok=True)
-        regression.picture(options.data, options.bare, options.reference, options.picture)
-        print(f"accepted | this run | difference: {options.picture}", file=sys.stderr)
+        regression.picture(options.data, options.bare, options.reference, picture)
+        print(f"accepted | this run | difference: {picture}", file=sys.stderr)
         return 1
+    picture.unlink(missing_ok=True)  # of an earlier run
     Path(options.verdict).parent.mkdir(parents=True, exist_ok=True)
     Path(options.verdict).write_text(json.dumps(verdict, indent=1) + "\n", encoding="utf-8")
     return 0
