@@ -86,6 +86,13 @@ def shards(wildcards):
     return [f"{SWEPT}shards/{wildcards.sweep}/{k}.nc" for k in range(SWEEPS[wildcards.sweep]["shards"])]
 
 
+def report_sources(wildcards):
+    """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
+    parts = ["src/reproduction/report/**/*.*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "docs/accuracy.md"]
+    found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
+    return [ours(path) for path in found if not path.endswith(".pyc")]
+
+
 def start_run():
     """Own the checkout while Snakemake works; the hashes of what is about to be made again are void."""
     hold(".snakemake/running", shared=True)

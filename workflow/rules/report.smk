@@ -2,13 +2,6 @@ REPORT = ours("workflow/scripts/build_report.py")
 CONFIGURED = json.dumps(ANALYSES, sort_keys=True)
 
 
-def report_sources(wildcards):
-    """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
-    parts = ["src/reproduction/report/**/*.*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "docs/accuracy.md"]
-    found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
-    return [ours(path) for path in found if not path.endswith(".pyc")]
-
-
 rule certificate:
     """Certify the run: every output with its hash and the numbers another machine can compare, see docs/certificate.md."""
     input:
