@@ -6,19 +6,12 @@ rule analysis:
         library=library,
         surroundings=SURROUNDINGS,
     output:
-        figure_pdf="figures/{name}.pdf",
-        figure_png=report(
-            "figures/{name}.png", caption="../report/analysis.rst", category="Figures", labels={"analysis": "{name}"}
-        ),
-        figure_bare="figures/{name}.bare.png",  # plotting.save puts it beside the PNG
-        data="results/data/{name}.nc",
-        claims=report(
-            "results/claims/{name}.json",
-            caption="../report/claims.rst",
-            category="Claims",
-            labels={"analysis": "{name}"},
-        ),
-        executed="results/notebooks/{name}.ipynb",
+        figure_pdf=told("figures/{name}.pdf", "Figures", "figure", analysis="{name}"),
+        figure_png=told("figures/{name}.png", "Figures", "figure", analysis="{name}"),
+        figure_bare=told("figures/{name}.bare.png", "Figures", "bare", analysis="{name}"),  # beside the PNG
+        data=told("results/data/{name}.nc", "Numbers", "data", analysis="{name}"),
+        claims=told("results/claims/{name}.json", "Claims", "claims", analysis="{name}"),
+        executed=told("results/notebooks/{name}.ipynb", "Notebooks", "executed", analysis="{name}"),
     log:
         "logs/{name}.ipynb",
     benchmark:

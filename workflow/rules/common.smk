@@ -93,6 +93,12 @@ def report_sources(wildcards):
     return [ours(path) for path in found if not path.endswith(".pyc")]
 
 
+def told(path, category, caption, **labels):
+    """An output that `snakemake --report` shows, with workflow/report/`caption`.rst below it."""
+    labels = {"output": Path(path).name} | labels
+    return report(path, caption=f"../report/{caption}.rst", category=category, labels=labels)
+
+
 def start_run():
     """Own the checkout while Snakemake works; the hashes of what is about to be made again are void."""
     hold(".snakemake/running", shared=True)

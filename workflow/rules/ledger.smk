@@ -17,8 +17,8 @@ rule ledger_section:
         library=LEDGER_FILES,
         surroundings=SURROUNDINGS,
     output:
-        checks="results/checks/{section}.json",
-        executed="results/notebooks/ledger_{section}.ipynb",
+        checks=told("results/checks/{section}.json", "Ledger", "checks", section="{section}"),
+        executed=told("results/notebooks/ledger_{section}.ipynb", "Ledger", "checks", section="{section}"),
     log:
         "logs/ledger_{section}.ipynb",
     benchmark:
@@ -44,7 +44,7 @@ rule ledger_mutation:
         score=ours("src/ledger/score.py"),
         mutate=ours("src/ledger/mutate.py"),
     output:
-        "results/mutants/{section}.json",
+        told("results/mutants/{section}.json", "Ledger", "mutants", section="{section}"),
     log:
         "logs/mutation_{section}.log",
     benchmark:
@@ -68,7 +68,7 @@ rule ledger:
         checks=expand(rules.ledger_section.output.checks, section=LEDGER_SECTIONS),
         mutants=expand(rules.ledger_mutation.output, section=LEDGER_SECTIONS),
     output:
-        FULL + "ledger.json",
+        told("results/ledger.json", "Ledger", "ledger"),
     log:
         "logs/ledger.log",
     benchmark:
@@ -87,9 +87,9 @@ rule errata:
     input:
         script=LEDGER_STEPS,
         report=ours("src/ledger/report.py"),
-        ledger=FULL + "ledger.json",
+        ledger="results/ledger.json",
     output:
-        FULL + "errata.md",
+        told("results/errata.md", "Ledger", "errata"),
     log:
         "logs/errata.log",
     benchmark:

@@ -4,7 +4,7 @@ rule manifest:
         script=ours("workflow/scripts/manifest.py"),
         results=RESULTS,
     output:
-        "results/manifest.json",
+        told("results/manifest.json", "Provenance", "manifest"),
     log:
         "logs/manifest.log",
     benchmark:

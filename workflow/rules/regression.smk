@@ -22,7 +22,7 @@ rule regression:
         bare="figures/{name}.bare.png",
         accepted=accepted,
     output:
-        "results/regression/{name}.json",
+        told("results/regression/{name}.json", "Regression", "regression", analysis="{name}"),
     log:
         "logs/regression/{name}.log",  # and, if there is a difference, a picture of it: {name}.png
     benchmark:

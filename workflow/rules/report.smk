@@ -10,7 +10,7 @@ rule certificate:
         lock=ours("requirements.lock"),
         results=list(RESULTS),
     output:
-        report("results/certificate.json", caption="../report/certificate.rst", category="Provenance"),
+        told("results/certificate.json", "Provenance", "certificate"),
     log:
         "logs/certificate.log",
     benchmark:
@@ -47,7 +47,7 @@ rule crate:
         library=library_files(ours("src/reproduction/report/crate.py"), ours("src")),
         certificate="results/certificate.json",
     output:
-        report("ro-crate-metadata.json", caption="../report/crate.rst", category="Provenance"),
+        told("ro-crate-metadata.json", "Provenance", "crate"),
     log:
         "logs/crate.log",
     benchmark:
@@ -70,7 +70,7 @@ rule report_page:
         results=list(RESULTS),
         certificate="results/certificate.json",
     output:
-        report("results/report/index.html", caption="../report/page.rst", category="Report"),
+        told("results/report/index.html", "Report", "page"),
     log:
         "logs/report.log",
     benchmark:

@@ -15,8 +15,11 @@ OPTIONAL = {  # what an entry of the ledger need not say
 }
 
 
-def ledger_rows(entries, index) -> list[dict] | None:
-    """Return the entries in the order of the paper, each with its section, the code of its check and its slope plot."""
+def ledger_rows(entries, index, times) -> list[dict] | None:
+    """Return the entries in the order of the paper, each with its section, the code of its check and its slope plot.
+
+    ``times`` says how long each job took, in seconds.
+    """
     if entries is None:
         return None
     rows = []
@@ -25,9 +28,11 @@ def ledger_rows(entries, index) -> list[dict] | None:
         check = index.entries.get(entry["number"])
         rows.append(
             {
-                "section": section_of(entry["number"]) or str(entry.get("section", "")),
                 **OPTIONAL,
                 **entry,
+                "section": section_of(entry["number"])
+                or str(entry.get("section", "")).removeprefix("sec").removeprefix("app"),
+                "section_time": times.get(f"ledger_{entry.get('section')}"),
                 "code": index.code(check) if check else None,
                 "where": f"{check.path.relative_to(index.source.parent)}:{check.lines[0]}" if check else None,
                 "differences": [marked(str(old), str(new)) for old, new in pairs],

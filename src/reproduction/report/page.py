@@ -35,7 +35,8 @@ def build(results, analyses, root) -> str:
     """Return the page about the ``analyses`` whose results lie in ``results``; ``root`` has the sources."""
     tier = collect.Tier(Path(results))
     index = Index(Path(root, "src"))
-    entries = ledger_rows(collect.ledger(tier), index)
+    benchmarks = collect.benchmarks(tier)
+    entries = ledger_rows(collect.ledger(tier), index, {row["job"]: row["s"] for row in benchmarks})
     verdicts = {entry["number"]: entry["verdict"] for entry in entries or []}
     environment = Environment(
         loader=PackageLoader("reproduction.report"),
@@ -57,7 +58,7 @@ def build(results, analyses, root) -> str:
         graph=graph.layout(graph.dependencies(index, entries or []), verdicts),
         tables=collect.accuracy(root),
         accuracy=accuracy(entries),
-        benchmarks=collect.benchmarks(tier),
+        benchmarks=benchmarks,
         certificate=certificate,
         made=certificate["made"] if certificate else provenance(root, analyses),
         plotly=get_plotlyjs().replace("</script", "<\\/script"),
