@@ -103,7 +103,7 @@ def killed(number):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs the parent's death signal")
-@pytest.mark.parametrize("number", map(killed, range(30)))
+@pytest.mark.parametrize("number", [killed(number) for number in range(30)])
 def test_kill_9_at_a_random_moment(light, tmp_path, number):
     source, expected = light
     folder = shutil.copytree(source, tmp_path / "checkout é")

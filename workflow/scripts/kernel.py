@@ -53,19 +53,22 @@ def manager_class(folder):
     from jupyter_client import AsyncKernelManager
     from jupyter_client.kernelspec import KernelSpec
 
+    # not a kernelspec by name: a personal one of the same name would win
+    spec = KernelSpec(
+        # the last option silences the kernel's own words on being asked to end
+        argv=[sys.executable, __file__, "-f", "{connection_file}", "--log-level=50"],
+        display_name="Python 3",
+        language="python",
+    )
+
     class PrivateKernelManager(AsyncKernelManager):
-        # not a kernelspec by name: a personal one of the same name would win
-        _kernel_spec = KernelSpec(
-            # the last option silences the kernel's own words on being asked to end
-            argv=[sys.executable, __file__, "-f", "{connection_file}", "--log-level=50"],
-            display_name="Python 3",
-            language="python",
-        )
+        kernel_spec = property(lambda self: spec)  # a stored one is forgotten as soon as the kernel's name is set
 
         def __init__(self, **options):
             super().__init__(**options)
             self.transport = "ipc"
             self.ip = str(folder / "k")
+            self.connection_file = str(folder / "connection.json")
 
     return PrivateKernelManager
 
@@ -101,9 +104,19 @@ def end_with_parent():
             sys.exit(1)
 
 
+def launch():
+    """Run ipykernel, without the TCP port on which it would listen to what forked processes print."""
+    from ipykernel import iostream, kernelapp
+
+    class PrivateIOPubThread(iostream.IOPubThread):
+        def _setup_pipe_in(self):
+            self._pipe_flag = False
+
+    kernelapp.IOPubThread = PrivateIOPubThread
+    kernelapp.launch_new_instance()
+
+
 if __name__ == "__main__":
     end_with_parent()
     sys.path.pop(0)  # the folder of this file; the notebook shall not see it
-    from ipykernel import kernelapp
-
-    kernelapp.launch_new_instance()
+    launch()
