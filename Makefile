@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick sweeps test new-analysis resources lab lint format lock references accuracy accept clean environment
+.PHONY: all quick sweeps test new-analysis new-claim resources lab lint format lock references accuracy accept clean environment
 .DEFAULT_GOAL := all
 
 all quick sweeps: environment
@@ -36,6 +36,9 @@ mutation: environment
 errata: environment
 	@$(BIN)/snakemake --quiet --cores all results/errata.md
 	cp results/errata.md docs/errata.md
+
+new-claim: environment
+	@$(BIN)/python workflow/scripts/new_claim.py "$(NAME)" "$(SECTION)"
 
 resources: environment
 	@$(BIN)/python workflow/scripts/measured_resources.py

@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import new_claim
 import pytest
 import yaml
 from config_check import checked_analyses
@@ -82,3 +83,33 @@ def test_a_new_analysis_runs_in_a_clean_clone_and_is_in_everything(tmp_path):
     for page in (results / "report" / "index.html", results / "certificate.json"):
         if Path(ROOT, "workflow", "rules", "report.smk").exists():
             assert "warm_spins" in page.read_text(encoding="utf-8")
+
+
+def ledger(folder):
+    """Copy the sections of the ledger."""
+    return shutil.copytree(ROOT / "src" / "ledger", folder / "src" / "ledger", dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize("section", ["sec2", "sec7", "appD"])
+def test_a_new_claim_is_judged_with_its_section(tmp_path, section):
+    ledger(tmp_path)
+    path = new_claim.start("toy-claim", section, tmp_path)
+    before = (ROOT / path.relative_to(tmp_path)).read_text(encoding="utf-8")
+    added = [line for line in path.read_text(encoding="utf-8").splitlines() if line not in before.splitlines()]
+    assert 5 <= len(added) <= 12
+    code = (
+        "from ledger.sections import SECTIONS; from ledger.runner import run;"
+        f"print([run(entry)['verdict'] for entry in SECTIONS[{section!r}] if entry.number == 'toy-claim'])"
+    )
+    done = call([sys.executable, "-c", code], tmp_path, PYTHONPATH=f"{tmp_path / 'src'}:{ROOT / 'src'}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "['verified']\n"
+
+
+@pytest.mark.parametrize(("name", "section"), [("Toy", "sec4"), ("", "sec4"), ("toy", "sec8"), ("m-fold", "sec4")])
+def test_a_bad_claim_is_refused_and_nothing_written(tmp_path, name, section):
+    folder = ledger(tmp_path)
+    before = {path: path.read_bytes() for path in folder.rglob("*.py")}
+    with pytest.raises(ValueError, match="valid: "):
+        new_claim.start(name, section, tmp_path)
+    assert {path: path.read_bytes() for path in folder.rglob("*.py")} == before

@@ -16,9 +16,7 @@ OUTPUTS = {"figure_pdf": "out/f.pdf", "figure_png": "out/f.png", "data": "out/d.
 PARAMETERS = "amplitude = 1.0\npoints = 5\nfigure_pdf = figure_png = data = claims = ''"
 WRITE = """
 from pathlib import Path
-
-import pytest
-for path in (figure_pdf, figure_png, data, claims):
+for path in (figure_pdf, figure_png, figure_png.replace(".png", ".bare.png"), data, claims):
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text("[]")
 Path(figure_png).with_suffix(".bare.png").write_text("[]")  # as plotting.save does
