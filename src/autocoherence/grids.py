@@ -14,16 +14,17 @@ import numpy as np
 
 __all__ = ["on_grid"]
 
-NODES = (96, 160, 256)  # numbers of Chebyshev nodes that are tried along an axis
+NODES = (24, 96, 160, 256)  # numbers of Chebyshev nodes that are tried along an axis
 FLOOR = 1e-15  # a coefficient below is rounding noise, relative to the largest one
 CONVERGED = 1e-14  # what the last coefficients must have fallen to
-TOLERANCE = 3e-13  # relative error at which interpolation is given up: it is checked at few points
+CHECKS = 256  # points of comparison
+LONG, LARGE = 400, 2**15  # points of an axis, and of a grid, below which nothing is tried
 WORTHWHILE = 4  # grid points per node below which interpolation does not pay
 BLOCK = 2**17  # values of one block of the result
 CACHE = 2**14  # values that fit in the fastest cache, with temporaries
 
 
-def on_grid(function, *arguments):
+def on_grid(function, *arguments, tolerance=3e-13):
     """Evaluate a smooth function of several variables on the grid its arguments span, fast if the grid is large.
 
     Where every argument varies along one axis of its own, as in ``on_grid(f, beta[:, None], omega)``, and the axes are
@@ -36,6 +37,8 @@ def on_grid(function, *arguments):
         Takes arrays that broadcast like ``arguments`` and returns the array of its values.
     *arguments : array_like
         They broadcast.
+    tolerance : float
+        Relative error at one of the points of comparison at which interpolation is given up.
 
     Returns
     -------
@@ -53,13 +56,13 @@ def on_grid(function, *arguments):
     shape = np.broadcast_shapes(*(argument.shape for argument in arguments))
     arguments = [_padded(argument, len(shape)) for argument in arguments]
     axes = _axes(arguments, shape)
-    if axes is not None and max(shape, default=0) > WORTHWHILE * NODES[0] / 2:
+    if axes is not None and (max(shape, default=0) >= LONG or np.prod(shape, dtype=float) >= LARGE):
 
         def on_axes(*points):
             mesh = np.ix_(*points)
             return np.broadcast_to(function(*(a if k is None else mesh[k] for k, a in axes)), [p.size for p in points])
 
-        values = _interpolate(on_axes, [_coordinate(axes, k) for k in range(len(shape))])
+        values = _interpolate(on_axes, [_coordinate(axes, k) for k in range(len(shape))], tolerance)
         if values is not None:
             return values
     return _directly(function, arguments, shape)
@@ -119,51 +122,66 @@ def _directly(function, arguments, shape):
     return values
 
 
-def _interpolate(function, coordinates):
-    """Return the function on the product of the coordinates, or None if its interpolation does not converge."""
-    probes = [np.unique(x[[0, x.size // 2, -1]]) for x in coordinates]
-    nodes, matrices = [], []
-    for axis, x in enumerate(coordinates):
-        found = _axis(lambda t, axis=axis: np.moveaxis(function(*probes[:axis], t, *probes[axis + 1 :]), axis, 0), x)
-        if found is None:
-            return None
-        nodes.append(found[0])
-        matrices.append(found[1])
-    if WORTHWHILE * np.prod([t.size for t in nodes], dtype=float) > np.prod([x.size for x in coordinates], dtype=float):
+def _interpolate(function, coordinates, tolerance):
+    """Return the function on the product of the coordinates, or None if its interpolation is not worth it or fails."""
+    probes = [np.unique([np.min(x), np.median(x), np.max(x)]) for x in coordinates]
+    axes = [_axis(lambda t, axis=axis: _fibres(function, probes, axis, t), x) for axis, x in enumerate(coordinates)]
+    if None in axes:
         return None
-    core, matrices = _compressed(function(*nodes), matrices)
-    random = np.random.default_rng(0)
-    picks = [np.unique(np.append(random.integers(x.size, size=5), [0, 1 % x.size, x.size - 1])) for x in coordinates]
+    nodes, matrices = map(list, zip(*axes, strict=True))
+    if WORTHWHILE * _count(nodes) > _count(coordinates):
+        return None
+    core = function(*nodes)
+    picks = [_check_points(x, int(np.ceil(CHECKS ** (1 / len(coordinates))))) for x in coordinates]
     exact = function(*(x[pick] for x, pick in zip(coordinates, picks, strict=True)))
     check = _contract(core, [matrix[pick] for matrix, pick in zip(matrices, picks, strict=True)])
-    if not np.all(np.abs(check - exact) <= TOLERANCE * np.abs(exact)):
+    if not np.all(np.abs(check - exact) <= tolerance * np.abs(exact)):
         return None
     return _contract(core, matrices)
 
 
-def _axis(fibres, x):
-    """Return the nodes along one axis and the matrix that leads from values there to values at x.
+def _count(coordinates):
+    """Return the number of points of a grid."""
+    return np.prod([x.size for x in coordinates], dtype=float)
 
-    The variable is the square root, or over many decades the logarithm: the nearest singularities, where beta omega
-    or beta omega_c equals 2 pi i n, approach the lower end of an axis.
+
+def _fibres(function, probes, axis, t):
+    """Return the function along one axis for all probes of the others, each fibre divided by its largest value."""
+    values = np.moveaxis(function(*probes[:axis], t, *probes[axis + 1 :]), axis, 0).reshape(t.size, -1)
+    size = np.max(np.abs(values), axis=0)
+    return values[:, size > 0] / size[size > 0]
+
+
+def _variable(x):
+    """Return a variable, and its inverse, in which a function is smoother than in x.
+
+    It is the square root, or over many decades the logarithm: the nearest singularities, where beta omega or
+    beta omega_c equals 2 pi i n, approach the lower end of an axis.
     """
-    if x.size <= 2 * NODES[0]:
-        return x, np.eye(x.size)
-    low, high = x.min(), x.max()
-    there, back = (np.log, np.exp) if low > 0 and high > 1e4 * low else (np.sqrt, np.square)
-    centre, half = (there(high) + there(low)) / 2, (there(high) - there(low)) / 2
-    if half == 0:
-        return None
-    for size in NODES:
+    wide = np.min(x) > 0 and np.max(x) > 1e4 * np.min(x)
+    return (np.log, np.exp) if wide else (np.sqrt, np.square)
+
+
+def _check_points(x, count):
+    """Return the places of both ends, of some values at random, and of some denser towards the lower end."""
+    random = np.random.default_rng(0).random(count // 2)
+    rank = np.append(np.linspace(0, 1, count - count // 2) ** 2, random)
+    return np.unique(np.argsort(x)[np.rint(rank * (x.size - 1)).astype(int)])
+
+
+def _axis(fibres, x):
+    """Return nodes along one axis and the matrix that leads from values there to values at x: a few Chebyshev nodes,
+    x itself if it is short, or None."""
+    there, back = _variable(x)
+    centre, half = (np.max(there(x)) + np.min(there(x))) / 2, (np.max(there(x)) - np.min(there(x))) / 2
+    for size in [size for size in NODES if 2 * size <= x.size and half > 0]:
         nodes, transform = _chebyshev(size)
-        values = fibres(back(centre + half * nodes))
-        coefficients = np.abs(np.tensordot(transform, values, axes=1)).reshape(size, -1)
-        decay = np.max(coefficients / np.max(coefficients, axis=0), axis=1)
-        if np.max(decay[-4:]) <= CONVERGED:
-            nodes, transform = _chebyshev(int(np.max(np.flatnonzero(decay > FLOOR))) + 1)
+        decay = np.max(np.abs(transform @ fibres(back(centre + half * nodes))), axis=1)
+        if np.max(decay[-4:]) <= CONVERGED * np.max(decay):
+            nodes, transform = _chebyshev(int(np.max(np.flatnonzero(decay > FLOOR * np.max(decay)))) + 1)
             reduced = np.clip((there(x) - centre) / half, -1, 1)
             return back(centre + half * nodes), np.polynomial.chebyshev.chebvander(reduced, nodes.size - 1) @ transform
-    return None
+    return (x, np.eye(x.size)) if x.size <= 2 * NODES[-1] else None
 
 
 @lru_cache(maxsize=256)
@@ -175,32 +193,18 @@ def _chebyshev(size):
     return np.sin(np.pi / 2 * (size - odd) / size), transform
 
 
-def _compressed(core, matrices):
-    """Return a smaller core and wider matrices of the same product: along each axis its numerical rank."""
-    for axis in range(core.ndim if core.ndim > 1 else 0):
-        unfolded = np.moveaxis(core, axis, 0).reshape(core.shape[axis], -1)
-        vectors, values, rest = np.linalg.svd(unfolded, full_matrices=False)
-        rank = max(1, int(np.count_nonzero(values > FLOOR / 8 * values[0])))
-        others = core.shape[:axis] + core.shape[axis + 1 :]
-        core = np.moveaxis((values[:rank, None] * rest[:rank]).reshape(rank, *others), 0, axis)
-        matrices = [*matrices[:axis], matrices[axis] @ vectors[:, :rank], *matrices[axis + 1 :]]
-    return core, matrices
-
-
-def _contract(core, matrices):
-    """Multiply every axis of the core by its matrix, block by block along the first axis."""
-    shape = [matrix.shape[0] for matrix in matrices]
-    values = np.empty(shape)
-    step = max(1, BLOCK * shape[0] // max(1, values.size))
-    for start in range(0, shape[0], step):
-        block, (*others, last) = core, (matrices[0][start : start + step], *matrices[1:])
-        for matrix in others:
-            block = _first_to_last(block, matrix)
-        part = values[start : start + step].reshape(-1, len(last))
-        np.matmul(block.reshape(block.shape[0], -1).T, last.T, out=part)
+def _contract(core, matrices, values=None):
+    """Multiply every axis of the core by its matrix; of the result, only blocks of rows are held twice."""
+    if values is None:
+        values = np.empty([len(matrix) for matrix in matrices])
+    if core.ndim > 2:
+        for row, part in zip(matrices[0], values, strict=True):
+            _contract(np.tensordot(row, core, axes=1), matrices[1:], part)
+    elif core.ndim == 2:
+        step = max(1, BLOCK // values.shape[1])
+        for start in range(0, len(values), step):
+            rows = matrices[0][start : start + step] @ core
+            np.matmul(rows, matrices[1].T, out=values[start : start + step])
+    else:
+        np.matmul(matrices[0], core, out=values)
     return values
-
-
-def _first_to_last(block, matrix):
-    """Contract the first axis, which comes back as the last: after all axes the order is restored."""
-    return (block.reshape(block.shape[0], -1).T @ matrix.T).reshape(*block.shape[1:], -1)
