@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from scipy.linalg import eigh
 
 from autocoherence.exact.frame import Frame, SmallSystem
 
@@ -15,6 +14,8 @@ __all__ = ["thermal_averages"]
 def thermal_averages(system: SmallSystem, bias, beta, frame: Frame, states) -> tuple[float, np.ndarray, float]:
     """Return ln z relative to the free oscillators in the same basis, the populations of X, and the mean hopping
     energy."""
+    from scipy.linalg import eigh  # here: it loads slowly, and only the exact answers need it
+
     hamiltonian, hopping = _hamiltonian(system, bias, frame, states)
     size = len(states)
     energy = hamiltonian.diagonal()

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
 
 from autocoherence.exact.sums import integer_rule
 
@@ -102,6 +101,8 @@ class KernelFit:
 
     def _residual(self, logs):
         """Weighted misfit with the best weights for these frequencies (variable projection), and its Jacobian."""
+        from scipy.linalg import solve_triangular  # here: it loads slowly, and only the exact answers need it
+
         fractions = np.exp(logs) / (np.exp(logs) + self.nu[:, None] ** 2)
         columns, goal = fractions * self.scale[:, None], self.target * self.scale
         q, r = np.linalg.qr(columns)
