@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.grids import in_blocks, on_grid
-from autocoherence.kernels import require_gap, scales
+from autocoherence.kernels import require_gap, scales, typical_energy
 from autocoherence.matsubara import frequency_rule, largest_scale, static_deficit, weighted_sum
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import polarization, susceptibility
@@ -21,17 +21,15 @@ def back_action(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
     def term(deficit, nu2, omega):
         return deficit / (omega**2 + nu2)
 
-    highest = largest_scale(bath.modes)
-
     def share(beta, omega):  # of the order of the reorganization energy everywhere
         low, high = scales(beta, omega)
-        top = max(highest, high)
+        top = max(largest_scale(bath.modes), high)
         nu, weight = frequency_rule(beta, min(low, top), top)
         deficit = static_deficit(bath.modes, nu[..., 1:])
         half = weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, omega[..., None])
-        return 2 * half * (1 / beta + omega + highest)
+        return 2 * half * typical_energy(beta, omega, bath.modes)
 
-    return on_grid(share, beta, omega) / (1 / beta + omega + highest)
+    return on_grid(share, beta, omega) / typical_energy(beta, omega, bath.modes)
 
 
 def self_induced_coherence(beta, omega, bath, f_z, f_x):

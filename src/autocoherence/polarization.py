@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.grids import on_grid
-from autocoherence.kernels import require_gap, scales
+from autocoherence.kernels import require_gap, scales, typical_energy
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, static_deficit, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import shifted_sinh
@@ -61,11 +61,11 @@ def polarization_shift(beta, omega_out, bath, f_out):
     require_gap(beta, omega_out=omega)
     _, plus = shifted_sinh(beta * omega)
     share = on_grid(lambda beta, omega: bath_share(beta, omega, bath), beta, omega)
-    return (4 * f_out**2 * plus * share / magnitude(beta, omega, bath))[()]
+    return (4 * f_out**2 * plus * share / typical_energy(beta, omega, bath.modes))[()]
 
 
 def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
-    r"""Return the sum of `polarization_shift` over beta, times `magnitude`."""
+    r"""Return the sum of `polarization_shift` over beta, times `kernels.typical_energy`."""
     minus, plus = shifted_sinh(beta * omega)
     ratio = np.divide(minus, plus, out=np.zeros(np.shape(plus)), where=plus > 0)  # (nu_* / omega)^2
     turn2 = ratio * omega**2
@@ -84,10 +84,4 @@ def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
         static = np.where(omega > 0, ratio * turn_deficit / omega**2, 0.0) * weight[..., 0]
     parameters = (value[..., None] for value in (omega, turn2, turn_deficit, turn_response))
     dynamic = weighted_sum(term, weight[..., 1:], deficit, response, nu[..., 1:] ** 2, *parameters)
-    return (static + dynamic) * magnitude(beta, omega, bath)
-
-
-def magnitude(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
-    """Return a smooth energy over which the reorganization energy is, in size, the sum of `polarization_shift`."""
-    slow = 1 / beta + omega
-    return np.sqrt(slow * (slow + largest_scale(bath.modes)))
+    return (static + dynamic) * typical_energy(beta, omega, bath.modes)

@@ -21,7 +21,7 @@ QUANTITIES = {
 }
 DOMAINS = {
     "figure": np.ix_((np.arange(400) + 0.5) / 80, (np.arange(400) + 0.5) / 40),
-    "decades": np.ix_(np.geomspace(1e-2, 1e2, 500), np.geomspace(1e-2, 10.0, 500)),
+    "decades": np.ix_(np.geomspace(1e-2, 1e2, 530), np.geomspace(1e-2, 10.0, 530)),
 }
 
 
