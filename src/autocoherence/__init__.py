@@ -2,7 +2,7 @@
 
 from autocoherence.coherence import advantage_ratio, induced_coherence, self_induced_coherence
 from autocoherence.correlation import output_covariance, spin_signal_to_noise
-from autocoherence.exact.equilibrium import biased_spin_equilibrium, exact_equilibrium
+from autocoherence.exact.equilibrium import biased_spin_equilibrium, exact_equilibria, exact_equilibrium
 from autocoherence.exact.oscillator import exact_oscillator
 from autocoherence.exact.outputs import exact_outputs
 from autocoherence.kernels import pair_kernel, pair_kernel_bounds, self_kernel, transfer_kernel
@@ -23,6 +23,7 @@ __all__ = [
     "advantage_ratio",
     "biased_spin_equilibrium",
     "dressed_coherence",
+    "exact_equilibria",
     "exact_equilibrium",
     "exact_oscillator",
     "exact_outputs",

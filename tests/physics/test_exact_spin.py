@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 from small_hamiltonian import thermal_moments
 
-from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, dressed_coherence, exact_equilibrium
+from autocoherence import (
+    Arm,
+    DiscreteBath,
+    PowerLawBath,
+    biased_spin_equilibrium,
+    dressed_coherence,
+    exact_equilibria,
+    exact_equilibrium,
+)
 from autocoherence.exact.path_sum import path_sum
 
 TABLE = Path(__file__).parents[1] / "data" / "path_sum.csv"
@@ -99,6 +107,19 @@ def test_many_arms_are_one_bath():
     assert split.log_partition == pytest.approx(joint.log_partition + np.log(2 * np.cosh(1.0)), abs=1e-9)
     assert split.polarization == pytest.approx(joint.polarization, rel=1e-9)
     assert abs(split.coherence) < 1e-15 and abs(joint.coherence) < 1e-15 and split.converged
+
+
+def test_many_systems_at_once_are_each_alone():
+    bath, other = PowerLawBath(0.1, 1.0, 1.0), DiscreteBath([0.7, 1.9], [0.3, 0.2])
+    systems = [
+        [Arm(bath, 0.5, 0.3, np.ones(m)), Arm(other, 0.2, 0.4, np.ones(n))] for m, n in ((1, 2), (5, 1), (20, 3))
+    ]
+    together = exact_equilibria(2.0, 1.0, systems)
+    alone = [exact_equilibrium(2.0, 1.0, system) for system in systems]
+    assert together.converged.all()
+    assert together.coherence == pytest.approx([one.coherence for one in alone], rel=2e-8)
+    with pytest.raises(ValueError, match="baths or f_out"):
+        exact_equilibria(2.0, 1.0, [Arm(bath, 0.5, 0.3, 1.0), Arm(bath, 0.5, 0.2, 1.0)])
 
 
 def test_ten_thousand_input_spins():

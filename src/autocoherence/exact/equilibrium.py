@@ -14,7 +14,7 @@ from autocoherence.exact.refinement import Ladder, finite_beta, refined, toleran
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.model import broadcast_shape, frequency, real_array, require_bath
 
-__all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibrium"]
+__all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibrium", "exact_equilibria"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,212 @@ class Equilibrium:
     log_partition: np.ndarray
     error: np.ndarray
     converged: np.ndarray
+
+
+def _spin_average(system, populations, hops):
+    """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
+    return populations[0] - populations[1], 2 * hops / system.speed if system.speed else 0.0
+
+
+def _spin_flips(rows):
+    """Under a reversed bias only the coherence changes its sign."""
+    return rows * np.array([1.0, -1.0, 1.0])
+
+
+def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> BiasedSpin:
+    r"""Exact equilibrium of a biased spin in its bath, at any coupling and for all biases together.
+
+    .. math::
+        H = \frac\omega2\sigma^z - \frac\epsilon2\sigma^x + f_2\,\sigma^x\sum_k\lambda_k(b_k + b_k^\dagger) + H_B,\qquad
+        z(\epsilon) = \frac{{\rm Tr}\,e^{-\beta H}}{{\rm Tr}\,e^{-\beta H_B}},\qquad
+        \langle\sigma^x\rangle = \frac2\beta\,\frac{d\ln z}{d\epsilon}
+
+    The bath's imaginary-time kernel is fitted by a few oscillators and a static field, which are diagonalized with
+    the spin in an adaptive basis; the accuracy is raised until two answers agree.
+
+    Paper: the exponentials of Eqs. (60) and (61), which it leaves to numerics.
+
+    Valid at any coupling; converges to ``rtol`` for weak and moderate ones (see docs/exact.md), and says so if not.
+
+    Parameters
+    ----------
+    beta, omega, bias, f_out : array_like
+        Inverse temperature (finite), spin frequency :math:`\omega \ge 0`, bias :math:`\epsilon`, coupling; they
+        broadcast. Many biases at equal other parameters cost little more than one.
+    bath : PowerLawBath or DiscreteBath
+    rtol : float
+        Relative accuracy asked for, between 1e-11 and 0.1.
+
+    Returns
+    -------
+    BiasedSpin
+        ``coherence`` has the sign of ``bias``; ``log_partition`` is :math:`\ln z`, relative to the free bath.
+
+    Raises
+    ------
+    ValueError
+        For a parameter out of range, or a coupling too strong even for a rough answer.
+
+    Examples
+    --------
+    >>> from autocoherence.model import PowerLawBath
+    >>> state = biased_spin_equilibrium(5.0, 1.0, [0.0, 0.5], PowerLawBath(0.1, 1.0, 1.0), f_out=1.0)
+    >>> [round(float(value), 7) + 0.0 for value in state.coherence], bool(state.converged.all())
+    ([0.0, 0.4911955], True)
+    """
+    beta, omega = finite_beta(beta), frequency("omega", omega)
+    bias, f_out = real_array("bias", bias), real_array("f_out", f_out)
+    require_bath(bath)
+    rtol = tolerance(rtol)
+    shape = broadcast_shape(beta=beta, omega=omega, bias=bias, f_out=f_out)
+    flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
+    problems, members = np.unique(np.array(flat[:3]), axis=1, return_inverse=True)
+    columns = np.empty((3, 2, flat[0].size))  # values, errors, verdicts of coherence and ln z
+    for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
+        here = np.ravel(members) == k
+        biases = flat[3][here]
+        baths, largest = merged_bath([bath], [one_f]), np.max(np.abs(biases))
+        ladder = Ladder([spin(one_omega)], one_beta, one_omega, baths, largest, rtol)
+        columns[..., here] = refined(ladder, _spin_average, _spin_flips, partial(_at_biases, biases))
+    results = *columns[0], columns[1, 0], columns[2].all(axis=0)
+    return BiasedSpin(*(result.reshape(shape)[()] for result in results))
+
+
+def _at_biases(biases, curves):
+    """Coherence and ln z; a misfit of the kernel moves them by at most its own size, the coherence in proportion."""
+    log_z, coherence, _ = curves[0](biases)
+    values, unit = np.array([coherence, log_z]), np.ones_like(log_z)
+    return values, np.array([np.abs(coherence), unit]), np.abs([coherence, np.maximum(np.abs(log_z), unit)])
+
+
+def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
+    r"""Exact equilibrium of the output spin with all its input spins and baths, at any coupling.
+
+    .. math::
+        \langle\sigma^x\rangle = \frac{\sum_{mn\dots} w_{mn\dots}\,z(\omega_{mn\dots})\,m(\omega_{mn\dots})}
+        {\sum_{mn\dots} w_{mn\dots}\,z(\omega_{mn\dots})}
+
+    with z and m of `biased_spin_equilibrium` for all baths under one time-ordered exponential, and the weights of the
+    input spins.
+
+    Paper: Eqs. (60) and (61) without any expansion.
+
+    Valid as `biased_spin_equilibrium`; the number of input spins does not matter.
+
+    Parameters
+    ----------
+    beta, omega_out : array_like
+        Inverse temperature (finite) and frequency of the output spin.
+    arms : Arm or list of Arm
+    rtol : float
+        Relative accuracy asked for, between 1e-11 and 0.1.
+
+    Returns
+    -------
+    Equilibrium
+        ``coherence`` and ``polarization`` are :math:`\langle\sigma^x\rangle`, :math:`\langle\sigma^z\rangle`;
+        ``log_partition`` is :math:`\ln Z/Z_B`.
+
+    Raises
+    ------
+    ValueError
+        For a parameter out of range, or a coupling too strong even for a rough answer.
+
+    Examples
+    --------
+    >>> from autocoherence.model import Arm, PowerLawBath
+    >>> arm = Arm(PowerLawBath(0.1, 1.0, 1.0), f_in=0.5, f_out=0.3, omega_in=[1.0, 1.0])
+    >>> state = exact_equilibrium(2.0, 1.0, arm)
+    >>> round(float(state.coherence), 7), bool(state.converged)
+    (-0.0724047, True)
+    """
+    rtol = tolerance(rtol)
+    shape, problems = points(beta, omega_out, arms)
+    solved = [_one_bath(one_beta, omega, [here], rtol) for one_beta, omega, here in problems]
+    columns = (np.array(column)[..., 0].reshape(*shape, 3) for column in zip(*solved, strict=True))
+    return _equilibrium(*columns)
+
+
+def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
+    r"""`exact_equilibrium` for many sets of input spins on the same baths: one bath problem serves them all.
+
+    The output spin sees its input spins only through its bias, so that a curve against their number M costs no more
+    than its largest M.
+
+    Paper: Eqs. (60) and (61), as functions of M and N.
+
+    Valid as `exact_equilibrium`.
+
+    Parameters
+    ----------
+    beta, omega_out : float
+        Inverse temperature (finite) and frequency of the output spin.
+    systems : list of (Arm or list of Arm)
+        Each is a choice of ``arms`` with the same baths and ``f_out`` in the same order.
+    rtol : float
+        Relative accuracy asked for, between 1e-11 and 0.1.
+
+    Returns
+    -------
+    Equilibrium
+        Arrays with one entry per system.
+
+    Raises
+    ------
+    ValueError
+        As `exact_equilibrium`, or if baths or ``f_out`` differ between systems.
+
+    Examples
+    --------
+    >>> from autocoherence.model import Arm, PowerLawBath
+    >>> bath = PowerLawBath(0.1, 1.0, 1.0)
+    >>> arms = [Arm(bath, f_in=0.5, f_out=0.3, omega_in=[1.0] * count) for count in (1, 2, 3)]
+    >>> [round(float(value), 6) for value in exact_equilibria(2.0, 1.0, arms).coherence]
+    [-0.034875, -0.072405, -0.112233]
+    """
+    rtol = tolerance(rtol)
+    scalars = []
+    for system in systems:
+        shape, problems = points(beta, omega_out, system)
+        if shape:
+            raise ValueError(f"beta, omega_out or an arm has the shape {shape}; valid: one number each")
+        scalars += list(problems)
+    if not scalars:
+        raise ValueError("systems is empty; valid: at least one Arm or list of arms")
+    arms = [here for _, _, here in scalars]
+    common = [[(arm.bath, float(arm.f_out)) for arm in here] for here in arms]
+    if any(one != common[0] for one in common):
+        raise ValueError("systems differ in their baths or f_out; valid: the same baths and f_out, in the same order")
+    return _equilibrium(*(column.T for column in _one_bath(*scalars[0][:2], arms, rtol)))
+
+
+def _equilibrium(values, errors, verdicts) -> Equilibrium:
+    """Name the columns: coherence, polarization, ln Z on the last axis."""
+    results = values[..., 0], values[..., 1], values[..., 2], errors[..., 0], np.all(verdicts, axis=-1)
+    return Equilibrium(*(result[()] for result in results))
+
+
+def _one_bath(beta, omega, systems, rtol):
+    """Values, errors and verdicts (quantity, system) for input spins that differ and a bath that does not."""
+    distributions = [bias_distribution(beta, omega, arms) for arms in systems]
+    bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
+    largest = max(np.max(np.abs(distribution.bias)) for distribution in distributions)
+
+    def evaluate(curves):
+        columns = [_averages(curves[0], distribution) for distribution in distributions]
+        return tuple(np.array(column).T for column in zip(*columns, strict=True))
+
+    return refined(Ladder([spin(omega)], beta, omega, bath, largest, rtol), _spin_average, _spin_flips, evaluate)
+
+
+def _averages(curve, distribution):
+    """Values, sensitivities and sizes of coherence, polarization and ln Z over the input spins."""
+    log_z, *averages = curve(distribution.bias)
+    exponents = distribution.log_weight + log_z
+    weights = np.exp(exponents - exponents.max())
+    weights /= weights.sum()
+    values = np.array([*(np.array(averages) @ weights), logsumexp(exponents)])
+    return values, [*(np.abs(averages) @ weights), 1.0], np.maximum(np.abs(values), [0.0, 0.0, 1.0])
 
 
 def _spin_average(system, populations, hops):

@@ -16,7 +16,7 @@ __all__ = ["Ladder", "finite_beta", "refined", "tolerance"]
 LARGEST = 800  # dimension of a Hamiltonian that is diagonalized
 DEEPEST = 12  # refinement levels
 ROUNDING = 1e-13  # of the interpolants
-SAFETY = 4.0
+SAFETY = 6.0
 
 
 class Ladder:
