@@ -12,7 +12,7 @@ import numpy as np
 __all__ = ["bath_response", "integer_rule"]
 
 
-def _block_rule(length: int, order: int) -> tuple[np.ndarray, np.ndarray]:
+def _block_rule(length: float, order: int) -> tuple[np.ndarray, np.ndarray]:
     """Gauss rule for the sum over 0 ... length-1: Golub-Welsch with the recurrence of the discrete Chebyshev
     polynomials."""
     k = np.arange(1.0, order)
@@ -31,9 +31,9 @@ def integer_rule(doublings: int = 72, order: int = 22) -> tuple[np.ndarray, np.n
     """
     head = 32
     nodes, weights = [np.arange(1.0, head)], [np.ones(head - 1)]
-    length = head
+    length = float(head)  # an integer would outgrow its type
     while length < 2**doublings:
-        x, w = _block_rule(length, min(order, length))
+        x, w = _block_rule(length, order)
         nodes.append(length + x)
         weights.append(w)
         length *= 2
