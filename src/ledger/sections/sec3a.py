@@ -14,8 +14,7 @@ from autocoherence import (
     self_kernel,
     transfer_kernel,
 )
-from ledger import notation
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Expression, Slope
 from ledger.routes import meanfield
 from ledger.sections.pairs import (
     cold,
@@ -63,9 +62,8 @@ def fig3():
         changes, flips = [], 0
         for s in (0.5, 1.0, 2.0):
             for b, w in grid:
-                scope = {**vars(notation), "beta": b / omega1, "omega1": omega1, "omega2": w * omega1}
-                scope |= {"omega_c": 10 * omega1, "s": s}
-                right, wrong = (eval(_RATIO.format(**form), scope) for form in (_MEANT, _PRINTED))
+                scope = {"beta": b / omega1, "omega1": omega1, "omega2": w * omega1, "omega_c": 10 * omega1, "s": s}
+                right, wrong = (Expression(_RATIO.format(**form)).values(scope)[0] for form in (_MEANT, _PRINTED))
                 changes.append(abs(wrong / right - 1))
                 flips += wrong < 0
         out.append({"figure": "Fig. 3", "reading": f"principal value, {unit}", "median_change": float(np.median(changes)),
