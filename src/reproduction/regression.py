@@ -184,7 +184,10 @@ def draw_change(axis, new, old):
     name = max(changes, key=lambda name: float(np.nanmax(np.abs(changes[name]))))
     change, largest = changes[name], float(np.nanmax(np.abs(changes[name])))
     axis.set_title(f"(d) {name}: up to {largest:.1e}")
+    x = change[change.dims[-1]]
+    axis.set_xlabel(x.name)
     if change.ndim == 2:
-        axis.imshow(change, vmin=-largest, vmax=largest, cmap="RdBu", aspect="auto", origin="lower")
+        axis.set_ylabel(change.dims[0])
+        axis.pcolormesh(x, change[change.dims[0]], change, vmin=-largest, vmax=largest, cmap="RdBu")
     else:
-        axis.plot(np.arange(change.size), change)
+        axis.plot(x, change)
