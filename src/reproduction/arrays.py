@@ -12,13 +12,19 @@ import xarray as xr
 __all__ = ["quantity", "save"]
 
 
-def quantity(dims, values, units, description):
+def quantity(dims, values, units, description, *, accuracy=None):
     """Return a labelled array; ``units`` is "1" for dimensionless numbers.
+
+    ``accuracy`` is the relative error the values may have, if it is not that of the library's functions: two runs
+    may differ by twice as much (see `regression`); infinity is for estimates, which are not compared.
 
     >>> quantity("beta", [0.5, 1.0], "1/omega_1", "inverse temperature").attrs["units"]
     '1/omega_1'
     """
-    return xr.Variable(dims, np.asarray(values), {"units": units, "long_name": description})
+    attributes = {"units": units, "long_name": description}
+    if accuracy is not None:
+        attributes["accuracy"] = float(accuracy)
+    return xr.Variable(dims, np.asarray(values), attributes)
 
 
 def save(path, variables, coordinates, *, title, equation, parameters):

@@ -15,6 +15,8 @@ def panels(dataset):
     The name says which: variable, letter of the panel, and the coordinate that tells it from the others.
     """
     for name, array in dataset.data_vars.items():
+        if np.isinf(array.attrs.get("accuracy", 0.0)):
+            continue  # an estimate, see `arrays.quantity`
         if array.ndim == 1:
             yield name, array
             continue

@@ -1,7 +1,8 @@
 """Compare a run with the accepted one: every panel's numbers first, its picture second.
 
-The tolerance is derived: the library promises `PROMISE`, so two runs that keep it differ by twice that at most; a
-landmark moves in proportion (`landmarks`). Pictures may differ by the rounding of colours to 256 levels, one level.
+The tolerance is derived: the library promises `PROMISE` (an array may name another accuracy, see `arrays.quantity`),
+so two runs that keep it differ by twice that at most; a landmark moves in proportion (`landmarks`). Pictures may differ
+by the rounding of colours to 256 levels, one level.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from reproduction.landmarks import landmarks, panels
 __all__ = ["Comparison", "accept", "compare", "compare_pictures", "picture"]
 
 PROMISE = 1e-11  # relative accuracy of the library, docs/accuracy.md
-TOLERANCE = 2 * PROMISE
 LEVELS = 1.0  # root mean square over a panel, of 255
 ENDINGS = (".json", ".nc", ".bare.png")  # of the accepted files
 COARSE = 40  # accepted values along each axis of a map; landmarks see all of them
@@ -75,13 +75,18 @@ def different_setting(new, old):
     return ""
 
 
+def tolerance(array):
+    """Twice the accuracy of the values: what two runs that keep it may differ by."""
+    return 2 * array.attrs.get("accuracy", PROMISE)
+
+
 def worst_point(name, new, old):
     """Compare two arrays point by point, relative to the accepted values."""
     error = np.abs(new.values - old.values) / np.maximum(np.abs(old.values), np.finfo(float).tiny)
     error[new.values == old.values] = 0.0
     place = np.unravel_index(np.argmax(error), error.shape)
     where = ", ".join(f"{dim} = {old[dim].values[at]:g}" for dim, at in zip(old.dims, place, strict=True))
-    return Comparison(name, f"the value at {where}", float(error[place]), TOLERANCE)
+    return Comparison(name, f"the value at {where}", float(error[place]), tolerance(new))
 
 
 def compare(data, reference):
@@ -111,15 +116,15 @@ def compare(data, reference):
         for name, part in panels(new):
             now, then = landmarks(part), accepted[name]
             for mark in sorted(now.keys() | then.keys()):
-                found.append(compare_landmark(name, mark, now.get(mark), then.get(mark)))
+                found.append(compare_landmark(name, mark, now.get(mark), then.get(mark), tolerance(part)))
     return found
 
 
-def compare_landmark(name, mark, now, then):
+def compare_landmark(name, mark, now, then, allowed):
     """Compare one landmark; one that is new or gone differs without bound."""
     if now is None or then is None:
-        return Comparison(name, f"landmark '{mark}' {'gone' if now is None else 'new'}:", np.inf, TOLERANCE)
-    return Comparison(name, f"landmark '{mark}'", abs(now[0] - then[0]), TOLERANCE * then[1])
+        return Comparison(name, f"landmark '{mark}' {'gone' if now is None else 'new'}:", np.inf, allowed)
+    return Comparison(name, f"landmark '{mark}'", abs(now[0] - then[0]), allowed * then[1])
 
 
 def compare_pictures(bare, reference):
@@ -162,7 +167,7 @@ def picture(data, bare, reference, path):
 
     new, old = (image.imread(name)[..., :3] for name in (bare, Path(reference).with_suffix(".bare.png")))
     figure, axes = plotting.row(
-        ["accepted", "this run", "difference (colours)", "relative change"], width=13, height=2.6
+        ["accepted", "this run", "difference (colours)", "relative change"], width=14, height=2.4, share=False
     )
     shown = [old, new, np.abs(new - old) if new.shape == old.shape else np.ones_like(old)]
     for axis, pixels in zip(axes, shown, strict=False):

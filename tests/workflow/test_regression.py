@@ -19,11 +19,11 @@ RATIO = np.stack([advantage_ratio(Y[:, None], 1.0, X, PowerLawBath(1.0, s, 10.0)
 VALUES = {"values": "the value", "landmarks": "landmark"}
 
 
-def produce(folder, values=RATIO, *, drawn=None, colour_max=30.0, cutoff=10.0):
+def produce(folder, values=RATIO, *, drawn=None, colour_max=30.0, cutoff=10.0, accuracy=None):
     """Write arrays and pictures as the notebook of Figure 3 does; return the two paths that are compared."""
     labels = ("exponent", "beta", "omega_ratio")
     grids = {name: arrays.quantity(name, grid, "1", name) for name, grid in zip(labels, (EXPONENTS, Y, X), strict=True)}
-    content = {"advantage": arrays.quantity(labels, values, "1", "ratio")}
+    content = {"advantage": arrays.quantity(labels, values, "1", "ratio", accuracy=accuracy)}
     arrays.save(folder / "d.nc", content, grids, title="t", equation="(29)", parameters={"cutoff": cutoff})
     figure, axes = plotting.row(["one", "two"], xlabel="x", ylabel="y")
     for axis, panel in zip(axes, values if drawn is None else drawn, strict=True):
@@ -130,6 +130,20 @@ def test_what_cannot_be_compared_passes_and_says_so(accepted, tmp_path, capsys):
     assert "parameters {'cutoff': 3.0}, accepted {'cutoff': 10.0}" in capsys.readouterr().err
     status, verdict, _ = run(*produce(tmp_path), tmp_path / "nothing", tmp_path)
     assert status == 0 and verdict == {"status": "new"}
+
+
+@pytest.mark.parametrize(("change", "status"), [(1.9e-6, 0), (2.1e-6, 1)])
+def test_an_array_may_name_its_own_accuracy(accepted, tmp_path, change, status):
+    data, bare = produce(tmp_path, RATIO * (1 + change), accuracy=1e-6)
+    assert run(data, bare, accepted, tmp_path)[0] == status
+
+
+def test_estimates_are_not_compared(tmp_path):
+    (tmp_path / "then").mkdir()
+    data, _ = produce(tmp_path / "then", accuracy=np.inf)
+    regression.accept(data, tmp_path / "then" / "f.png", tmp_path / "reference")
+    data, _ = produce(tmp_path, 2 * RATIO, accuracy=np.inf)
+    assert regression.compare(data, tmp_path / "reference") == []
 
 
 def test_accepting_makes_the_run_the_reference(tmp_path):
