@@ -121,8 +121,9 @@ def simplex(order, beta):
     return times, weight
 
 
-def hypercube(weight, operator, order, beta):
+def hypercube(weight, operator, beta):
     """Integral of ``weight(t_1, ...) T{F(t_1) F(t_2) ...}`` over all times from 0 to beta, ordered by T."""
+    order = weight.__code__.co_argcount
     times, measure = simplex(order, beta)
     total = 0
     for assignment in _permutations(range(order)):
@@ -153,9 +154,9 @@ def G(xi, t, beta):
     return exp(t * xi) * _np.where(t > 0, 1 / (exp(beta * xi) - 1), 1 / (1 - exp(-beta * xi)))
 
 
-def descending(weight, operator, order, beta):
+def descending(weight, operator, beta):
     """Integral of ``weight(t_1, ...) F(t_1) F(t_2) ...`` over beta > t_1 > t_2 > ... > 0."""
-    times, measure = simplex(order, beta)
+    times, measure = simplex(weight.__code__.co_argcount, beta)
     product = operator(times[0])
     for t in times[1:]:
         product = product @ operator(t)

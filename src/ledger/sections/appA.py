@@ -50,11 +50,11 @@ def one_spin(rng) -> dict:
 
 
 def _second(s, weight):
-    return notation.hypercube(weight, s["F"], 2, s["beta"])
+    return notation.hypercube(weight, s["F"], s["beta"])
 
 
 def _fourth(s, weight):
-    return notation.hypercube(weight, s["F"], 4, s["beta"])
+    return notation.hypercube(weight, s["F"], s["beta"])
 
 
 def exact_orders(s):
@@ -97,20 +97,20 @@ def wick_terms(s):
 
 _GREEN = "lambda t, u: G(Om[{k}], t - u, beta)"
 _CROSS = "lam[0]**2 * lam[1]**2 * {how}(" + _GREEN.format(k=0) + ", " + _GREEN.format(k=1) + ")"
-_TWO = "Sum(lam[k]**2 * hypercube(lambda t, u: G(Om[k], t - u, beta), F, 2, beta) for k in range(K))"
+_TWO = "Sum(lam[k]**2 * hypercube(lambda t, u: G(Om[k], t - u, beta), F, beta) for k in range(K))"
 _PAIRED = (
     " + Sum(lam[k]**4 / factorial(2)**2 * hypercube(lambda t1, t2, u1, u2: G(Om[k], t1 - u1, beta) * G(Om[k], t2 - u2, beta)"
-    " + G(Om[k], t1 - u2, beta) * G(Om[k], t2 - u1, beta), F, 4, beta) for k in range(K))"
+    " + G(Om[k], t1 - u2, beta) * G(Om[k], t2 - u1, beta), F, beta) for k in range(K))"
 )
 _EQUAL = (
     " + Sum(lam[k]**4 / factorial(2) * hypercube(lambda t1, t2, u1, u2: G(Om[k], t1 - u1, beta) * G(Om[k], t2 - u2, beta),"
-    " F, 4, beta) for k in range(K))"
+    " F, beta) for k in range(K))"
 )
 _EXPONENT = (
     "1 / factorial(2) * bath(lambda xi: bath(lambda xip: hypercube(lambda t, u, tp, up:"
-    " G(xi, t - u, beta) * G(xip, tp - up, beta), F, 4, beta), modes), modes)"
+    " G(xi, t - u, beta) * G(xip, tp - up, beta), F, beta), modes), modes)"
 )
-_SECOND = "bath(lambda xi: hypercube(lambda tau, taup: G(xi, tau - taup, beta), F, 2, beta), modes)"
+_SECOND = "bath(lambda xi: hypercube(lambda tau, taup: G(xi, tau - taup, beta), F, beta), modes)"
 _SCOPE = (
     "The product over the modes stands outside of the ordering, but the factors contain the same operators at other times: "
     "one ordering has to embrace all modes. With one mode the print is right."
@@ -229,7 +229,7 @@ ENTRIES = [
         "2 to 5 pairs",
         corrected=("permutations == needed",),
         statement="The sum over P runs over all transpositions (below Eq. (79)).",
-        remark="A slip of wording: permutations are meant, of which there are n!, as the text says two lines later.",
+        remark="A slip of wording: permutations are meant, of which there are n!, as the text says two lines later. The times renamed there are the primed ones.",
     ),
     Entry(
         "paired-pairs",

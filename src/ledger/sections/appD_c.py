@@ -79,12 +79,12 @@ def zeroth_order_error(s):
 _TWO = "kappa**2 * bath(lambda xi1: ordered(lambda tau1, tau2: phi(xi1, tau1 - tau2, beta) * S(tau1) @ S(tau2), beta), modes)"
 _SERIES = (
     "kappa**4 / factorial(2) * bath(lambda xi1: bath(lambda xi2: hypercube(lambda t1, t2, t3, t4:"
-    " G(xi1, t1 - t2, beta) * G(xi2, t3 - t4, beta), S, 4, beta), modes), modes)"
+    " G(xi1, t1 - t2, beta) * G(xi2, t3 - t4, beta), S, beta), modes), modes)"
 )
 _FOUR = (
     "kappa**4 * bath(lambda xi1: bath(lambda xi2: descending(lambda t1, t2, t3, t4:"
     " phi(xi1, t1 - t2, beta) * phi(xi2, t3 - t4, beta) + phi(xi1, t1 - t3, beta) * phi(xi2, t2 - t4, beta)"
-    " + phi(xi1, t1 - t4, beta) * phi(xi2, t2 - t3, beta), S, 4, beta), modes), modes)"
+    " + phi(xi1, t1 - t4, beta) * phi(xi2, t2 - t3, beta), S, beta), modes), modes)"
 )
 _LITERAL = "line(lambda tau1: line(lambda tau2: phi(xi, tau1 - tau2, beta) * S({0}) @ S({1}), tau1), beta)"
 _SUM = "A * one + B * sz + C * sx + D * sy"
