@@ -6,7 +6,7 @@ import numpy as np
 UP_DOWN, FLIP = np.diag([1.0, -1.0]), np.array([[0.0, 1.0], [1.0, 0.0]])
 
 
-def thermal_moments(beta, omega_in, f_in, omega_out, f_out, frequency, coupling, levels=24):
+def thermal_moments(beta, omega_in, f_in, omega_out, f_out, frequency, coupling, levels=24, bias=0.0):
     """Return <sigma^x_a>, their covariance, <sigma^z_a> of the outputs, and ln Z/Z_B."""
     inputs, outputs = len(omega_in), len(omega_out)
     spins = inputs + outputs
@@ -19,6 +19,7 @@ def thermal_moments(beta, omega_in, f_in, omega_out, f_out, frequency, coupling,
         on(FLIP, inputs + a) for a in range(outputs)
     )
     free = sum(omega / 2 * on(UP_DOWN, j) for j, omega in enumerate([*omega_in, *omega_out]))
+    free = free - bias / 2 * sum(on(FLIP, inputs + a) for a in range(outputs))
     hamiltonian = np.kron(free, np.eye(levels)) + np.kron(np.eye(2**spins), frequency * boson.T @ boson)
     hamiltonian += coupling * np.kron(drive, boson + boson.T)
     energies, states = np.linalg.eigh(hamiltonian)

@@ -78,6 +78,18 @@ def test_plain_hamiltonian_with_input_spins(f_in):
     assert state.log_partition == pytest.approx(log_ratio, abs=1e-8)
 
 
+@pytest.mark.parametrize("beta", [5.0, 50.0])
+@pytest.mark.parametrize("bias", [0.02, 0.5])
+@pytest.mark.parametrize("frequency, coupling, levels", [(0.5, 0.3, 50), (0.3, 0.5, 90), (2.0, 1.5, 40)])
+def test_strong_coupling_in_the_cold(beta, bias, frequency, coupling, levels):
+    """Two wells, up to eleven quanta apart, and a spin that is torn between them."""
+    coherence, _, _, log_ratio = thermal_moments(beta, [], [], [1.0], 1.0, frequency, coupling, levels, bias)
+    state = biased_spin_equilibrium(beta, 1.0, bias, DiscreteBath([frequency], [coupling]), 1.0)
+    true = abs(state.coherence - coherence[0])
+    assert true < 1e-8 and true <= state.error + 1e-12
+    assert state.log_partition == pytest.approx(log_ratio, abs=1e-8)
+
+
 @pytest.mark.parametrize("omega, f_out", [(1.3, 0.0), (0.0, 0.8)])
 def test_solvable_limits(omega, f_out):
     """No coupling, or no hopping: then the bath only shifts the energy."""

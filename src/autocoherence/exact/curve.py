@@ -7,7 +7,7 @@ analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev interpolation in u converg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class Curve:
     zero: float
     reach: float
     coefficients: np.ndarray
+    states: int = 0  # of all bases together
 
     def __call__(self, bias) -> np.ndarray:
         """Return ln z and the averages on the first axis, for biases of any shape within the reach."""
@@ -70,6 +71,8 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
     under a Gaussian is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
     """
 
+    sizes = []
+
     def at(biases):
         return np.array(
             [one(*pair) for pair in zip(biases, optimal_frames(system, biases, beta, bath.modes), strict=True)]
@@ -79,6 +82,7 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
         states = occupations(frame, system, beta, cut)
         if len(states) > most_states:
             raise BasisTooLarge
+        sizes.append(len(states))
         log_z, populations, hops = thermal_averages(system, bias, beta, frame, states)
         return [log_z, *average(populations, hops)]
 
@@ -89,7 +93,7 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
     fields = step * np.arange(-count, count + 1)
     bare = _interpolate(at, zero, largest_bias + 2 * fields[-1], digits, flips)
     if width == 0.0:
-        return bare
+        return replace(bare, states=sum(sizes))
 
     def averaged(biases):
         log_z, *averages = bare(biases[:, None] + 2 * fields)
@@ -100,4 +104,4 @@ def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_
         log_sum = top[:, 0] + np.log(sums * step / np.sqrt(2 * np.pi) / width)
         return np.stack([log_sum, *((weights * average).sum(axis=1) / sums for average in averages)], axis=1)
 
-    return _interpolate(averaged, zero, largest_bias, digits, flips)
+    return replace(_interpolate(averaged, zero, largest_bias, digits, flips), states=sum(sizes))

@@ -88,6 +88,9 @@ def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> n
     speed = system.speed
     linked = np.abs(system.hopping) > 1e-12 * speed
     jumps = np.max(np.abs(frame.displacements[:, None] - frame.displacements[None]) * linked[..., None], axis=(0, 1))
+    # an eigenstate that is hardly populated may sit far from its own equilibrium: the way there must be in the basis
+    rest = -np.outer(system.positions, frame.couplings / frame.frequencies)
+    jumps = np.maximum(jumps, np.max(np.abs(frame.displacements - rest), axis=0))
     states, thermal, hopped, energy = np.zeros((1, 0), int), np.ones(1), np.ones(1), np.zeros(1)
     order = np.argsort(frame.frequencies)
     for xi, jump in zip(frame.frequencies[order], jumps[order], strict=True):

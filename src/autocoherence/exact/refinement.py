@@ -14,7 +14,7 @@ from autocoherence.model import inverse_temperature, real_number
 __all__ = ["Ladder", "finite_beta", "refined", "tolerance"]
 
 LARGEST = 800  # dimension of a Hamiltonian that is diagonalized
-DEEPEST = 12  # refinement levels
+DEEPEST = 16  # refinement levels
 ROUNDING = 1e-13  # of the interpolants
 SAFETY = 6.0
 
@@ -69,7 +69,8 @@ def refined(ladder: Ladder, average, flips, evaluate):
 
     def values(level):
         curves = ladder.curves(level, average, flips)
-        return *evaluate(curves), np.array([curve(samples)[1] for curve in curves])
+        mean_size = np.mean([curve.states / len(curve.coefficients) for curve in curves])
+        return *evaluate(curves), np.array([curve(samples)[1] for curve in curves]), mean_size
 
     results = []
     for level in range(ladder.start, DEEPEST):
@@ -77,6 +78,9 @@ def refined(ladder: Ladder, average, flips, evaluate):
             results.append(values(level))
         except BasisTooLarge:
             break
+        if len(results) > 1 and results[-1][-1] < 1.1 * results[-2][-1]:  # hardly another basis: no test of the last
+            del results[-1]
+            continue
         if len(results) > 1 and np.all(_judged(results, ladder)[2]):
             break
     if len(results) == 1 and ladder.start > 1:
@@ -92,10 +96,10 @@ def refined(ladder: Ladder, average, flips, evaluate):
 def _judged(results, ladder):
     """Errors from two levels: their difference, or its largest relative value at any bias, lest it vanish by chance
     at one."""
-    values, sensitivity, sizes, fine = results[-1]
+    values, sensitivity, sizes, fine, _ = results[-1]
     if len(results) < 2:
         return values, np.full_like(values, np.inf), np.zeros(values.shape, bool)
-    before, coarse = results[-2][0], results[-2][-1]
+    before, coarse = results[-2][0], results[-2][3]
     relative = np.max(np.abs(fine - coarse) / np.maximum(np.abs(fine), ROUNDING))
     errors = SAFETY * np.maximum(np.abs(values - before), relative * sensitivity) + ladder.misfit * sensitivity
     return values, errors, errors <= ladder.rtol * sizes + ROUNDING
