@@ -98,7 +98,8 @@ def test_solvable_limits(omega, f_out):
     splitting = np.hypot(omega, bias)
     slope = np.divide(bias, splitting, out=np.zeros(4), where=splitting > 0)
     assert state.converged.all()
-    assert state.coherence == pytest.approx(slope * np.tanh(beta * splitting / 2), abs=1e-12)
+    true = np.abs(state.coherence - slope * np.tanh(beta * splitting / 2))
+    assert np.all(true <= state.error + 1e-13) and true.max() < 1e-11
     shift = beta * f_out**2 * bath.reorganization_energy
     assert state.log_partition == pytest.approx(shift + np.log(2 * np.cosh(beta * splitting / 2)))
 

@@ -17,6 +17,7 @@ LARGEST = 800  # dimension of a Hamiltonian that is diagonalized
 DEEPEST = 16  # refinement levels
 ROUNDING = 1e-13  # of the interpolants
 SAFETY = 6.0
+INTERPOLATION = 1e-3  # error of the interpolants, as a part of rtol
 
 
 class Ladder:
@@ -46,7 +47,7 @@ class Ladder:
 
     def curves(self, level, average, flips) -> list[Curve]:
         """Return one curve per system; ``average(system, populations, hops)`` picks the averages."""
-        digits = max(level + 3, 3 - np.log10(self.rtol))
+        digits = max(level, -np.log10(self.rtol)) - np.log10(INTERPOLATION)
         common = self.beta, self.bath, self.largest_bias, digits, _cut(level)
         return [
             bias_curve(one, *common, LARGEST // one.positions.size, partial(average, one), flips)
@@ -102,6 +103,7 @@ def _judged(results, ladder):
     before, coarse = results[-2][0], results[-2][3]
     relative = np.max(np.abs(fine - coarse) / np.maximum(np.abs(fine), ROUNDING))
     errors = SAFETY * np.maximum(np.abs(values - before), relative * sensitivity) + ladder.misfit * sensitivity
+    errors = errors + INTERPOLATION * ladder.rtol * np.abs(values)
     return values, errors, errors <= ladder.rtol * sizes + ROUNDING
 
 
