@@ -17,7 +17,8 @@ CONSTRUCTS = [
 ]
 ATTACKS = [
     r"\text{<script>hit=1</script>}",
-    r"\text{<mi onclick=hit=1>}",
+    r'\text{<mi onclick="hit=1">x</mi>}',
+    r"\text{<mo>x</mo>}",
     r"\href{javascript:hit=1}{x}",
     r"\style{background:url(http://a.b)}{x}",
     r"\class{badge}{x}",
@@ -48,6 +49,7 @@ def test_formula_can_do_nothing_but_stand_there(latex):
         name = element.tag.rpartition("}")[2]
         assert name == "code" or (name.startswith("m") and not element.attrib.keys() & {"href", "style", "onclick"})
         assert name != "mi" or len(element.text or "") < 9
+        assert name != "mo" or element.text != "x"
 
 
 def test_prose_keeps_hostile_text_as_text():

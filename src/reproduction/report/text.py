@@ -15,6 +15,10 @@ __all__ = ["data_url", "mathml", "number", "prose", "script_json"]
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?(?:\n[^$\n]+?)?)\$", re.DOTALL)
 NAME = re.compile(r"\{http://www.w3.org/1998/Math/MathML\}m[a-z]+")
 ElementTree.register_namespace("", "http://www.w3.org/1998/Math/MathML")
+# of appearance only: what latex2mathml writes for the paper's kind of formulas
+ATTRIBUTES = {"display", "displaystyle", "stretchy", "fence", "form", "accent", "notation", "mathvariant", "mathcolor"}
+ATTRIBUTES |= {"linebreak", "minsize", "maxsize", "width", "height", "depth", "lspace", "rspace", "linethickness"}
+ATTRIBUTES |= {"columnalign", "columnspacing", "rowspacing"}
 PLACE = "\ue000{}\ue001"  # private-use characters: no foreign text keeps them, see `prose`
 
 
@@ -45,10 +49,7 @@ def harmless(tree) -> bool:
     """Tell whether a formula was read whole, and can do nothing but stand there: \\href and \\style could."""
     elements = list(tree.iter())
     return all(
-        NAME.fullmatch(one.tag)
-        and "\\" not in (one.text or "")
-        and not one.attrib.keys() & {"href", "style", "class", "id"}
-        for one in elements
+        NAME.fullmatch(one.tag) and "\\" not in (one.text or "") and one.attrib.keys() <= ATTRIBUTES for one in elements
     )
 
 
