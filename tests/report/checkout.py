@@ -18,6 +18,7 @@ ANALYSES = {
     "wave3": {"like": "wave", "notebook": "wave", "title": "Wave 3", "parameters": {"cutoff": 3.0}},
     "plain": {"notebook": "wave", "title": "Straight", "scale": "linear", "parameters": {}},
     "curve": {"notebook": "wave", "title": "Curve", "beyond": True, "parameters": {}},
+    "maps": {"notebook": "wave", "title": "Two quantities", "beyond": True, "parameters": {}},
     "absent": {"notebook": "wave", "title": "Absent", "parameters": {}},
     "damaged": {"notebook": "wave", "title": "Damaged", "parameters": {}},
 }  # fmt: skip
@@ -69,6 +70,20 @@ def save_map(path, factor):
     )  # fmt: skip
 
 
+def save_quantities(path):
+    """Write two maps over the same axes."""
+    axis = np.linspace(0.1, 3.0, 40)
+    arrays.save(
+        path,
+        {
+            name: arrays.quantity(("beta", "x"), axis[:, None] ** power * axis, "1", name)
+            for power, name in enumerate(("one", "two"))
+        },
+        {name: arrays.quantity(name, axis, "1", name) for name in ("beta", "x")},
+        title="maps", equation="(1)", parameters={},
+    )  # fmt: skip
+
+
 def save_curves(path):
     """Write a family of curves."""
     x = np.linspace(1.0, 2.0, 50)
@@ -91,12 +106,13 @@ def make(folder, ledger=True):
     results = folder / "results"
     for name, factor in {"wave": 1.0, "wave3": 3.0, "plain": 1.0}.items():
         save_map(results / "data" / f"{name}.nc", factor)
+    save_quantities(results / "data" / "maps.nc")
     save_curves(results / "data" / "curve.nc")
     (results / "data" / "damaged.nc").write_bytes(b"CDF\x02 and no more")
     (folder / "figures").mkdir()
     cells = [f"# Title\n**Claim.** $a^2$ {HOSTILE}", f"**What differs.** {HOSTILE}"]
     notebook = {"cells": [{"cell_type": "markdown", "source": [cell]} for cell in cells]}
-    for name in ("wave", "wave3", "plain", "curve"):
+    for name in ("wave", "wave3", "plain", "curve", "maps"):
         write_json(results / "claims" / f"{name}.json", CLAIMS)
         write_json(results / "notebooks" / f"{name}.ipynb", notebook)
         image.imsave(folder / "figures" / f"{name}.png", np.linspace(0, 1, 60 * 80).reshape(60, 80))

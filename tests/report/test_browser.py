@@ -83,7 +83,7 @@ def visit(window):
 
 
 def test_hostile_text_does_nothing(visit):
-    for name in ("wave", "plain", "curve"):
+    for name in ("wave", "plain", "curve", "maps"):
         visit.drawn(name)
     assert visit.page.evaluate("window.hit") is None
     assert visit.page.locator("h3", has_text="<script>window.hit=1</script>").count() == 1
@@ -191,7 +191,7 @@ def test_everything_has_a_name(visit):
 def test_keyboard_reaches_every_control(browser, path):
     visit = Visit(browser, path)
     page = visit.page
-    for name in ("wave", "plain", "curve"):
+    for name in ("wave", "plain", "curve", "maps"):
         visit.drawn(name)
     page.evaluate("document.querySelector('.skip').focus()")
     wanted = page.evaluate(

@@ -62,7 +62,7 @@ def test_ids_are_unique_and_links_lead_somewhere(page):
 
 
 def test_hostile_text_stays_text(page, html):
-    assert len(page.all("script")) == 2 + 3  # Plotly, the page's own, and one for each twin
+    assert len(page.all("script")) == 2 + 4  # Plotly, the page's own, and one for each twin
     assert all(not any(name.startswith("on") for name in attributes) for _, attributes in page.found)
     addresses = [attributes.get(name, "") for _, attributes in page.found for name in ("href", "src")]
     assert not any(address.startswith("javascript:") for address in addresses)
@@ -114,9 +114,10 @@ def test_errata_show_both_forms_and_the_effect(html):
 def test_twins_hold_the_numbers(html):
     payloads = re.findall(r'<script type="application/json">(.*?)</script>', html)
     twins = [json.loads(payload) for payload in payloads]
-    assert [twin["kind"] for twin in twins] == ["map", "map", "curves"]
+    assert [twin["kind"] for twin in twins] == ["map", "map", "curves", "map"]
     assert [slider["values"] for slider in twins[0]["sliders"]] == [[0.5, 2.0], [3.0, 10.0]]
-    assert twins[0]["limits"] == [0.1, 9.0] and twins[0]["first"] == 10.0
+    assert twins[0]["limits"] == [[0.1, 9.0]] * 2 and twins[0]["first"] == 10.0
     assert len(twins[1]["sliders"]) == 1 and twins[1]["scale"] == "linear"
     assert HOSTILE in twins[0]["quantity"]
+    assert twins[3]["sliders"][0]["values"] == ["one", "two"] and twins[3]["limits"][1][1] == pytest.approx(9.0)
     assert twins[2]["panels"][0]["slider"]["values"] == [0.1, "∞"]

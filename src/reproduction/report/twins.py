@@ -1,7 +1,7 @@
 """The interactive twin of a figure: the same numbers, thinned out for a page, in the form that the page's script draws.
 
-An array over (slider, y, x) is a map with cuts; one over (slider, x) is a family of curves. Parameter studies of one
-analysis share its twin: the parameter that they vary is one more slider.
+An array over (slider, y, x) is a map with cuts, and so are arrays over (y, x); one over (slider, x) is a set of curves.
+Parameter studies of one analysis share its twin: the parameter that they vary is one more slider.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 __all__ = ["twin"]
 
+DECADES = 1e3  # what a logarithmic scale shows where nobody says it
 POINTS = 200  # pixels of a map along each axis: enough for the eye, small enough for a page
 FEW = 12  # a dimension of so many values or fewer is a slider
 SYMBOLS = {
@@ -36,6 +37,9 @@ def twin(studies: dict) -> dict | None:
     maps = [name for name, array in first["data"].data_vars.items() if is_map(array)]
     if maps:
         return map_twin(studies, maps[0])
+    single = [name for name, array in first["data"].data_vars.items() if array.ndim == 2 and min(array.shape) > FEW]
+    if single:
+        return quantity_twin(first["data"], single)
     curves = curve_panels(first["data"])
     return {"kind": "curves", "panels": curves} if curves else None
 
@@ -101,6 +105,28 @@ def map_twin(studies, name) -> dict:
     }
 
 
+def quantity_twin(data, names) -> dict:
+    """Return single maps over the same axes, with a slider from one quantity to the next and a scale for each."""
+    names = [name for name in names if data[name].dims == data[names[0]].dims]
+    y, x = (data[dimension] for dimension in data[names[0]].dims)
+    rows, columns = thin(y.size), thin(x.size)
+    arrays = [data[name].values for name in names]
+    positive = all(array.min() > 0 for array in arrays)
+    labels = [data[name].attrs.get("long_name", name) for name in names]
+    lowest = [max(array.min(), array.max() / DECADES) if positive else array.min() for array in arrays]
+    return {
+        "kind": "map",
+        "quantity": ", ".join(labels),
+        "x": axis(x[columns]),
+        "y": axis(y[rows]),
+        "sliders": [{"label": "quantity", "symbol": "quantity", "values": labels}],
+        "planes": [[packed(array[rows, columns]) for array in arrays]],
+        "first": None,
+        "scale": "log" if positive else "linear",
+        "limits": [[float(low), float(array.max())] for low, array in zip(lowest, arrays, strict=True)],
+    }
+
+
 def varied_parameter(studies) -> str | None:
     """Return the one number, if it is one, in which all studies differ."""
     parameters = [study["parameters"] for study in studies.values()]
@@ -120,7 +146,7 @@ def colours(study, name) -> dict:
     high = parameters.get("colour_max", float(np.max(values)))
     scale = study["scale"]
     low = {"ratio": 1 / high, "linear": parameters.get("colour_min", 0.0)}.get(scale, parameters.get("colour_min"))
-    return {"scale": scale, "limits": [float(np.min(values)) if low is None else low, high]}
+    return {"scale": scale, "limits": [[float(np.min(values)) if low is None else low, high]] * len(values)}
 
 
 def curve_panels(data) -> list[dict]:

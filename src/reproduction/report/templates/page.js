@@ -144,10 +144,10 @@ function mapTwin(root, name, data) {
   const [controls, [map, across, along]] = parts(root, "map", 3);
   const grids = data.planes.map((study) => study.map(unpack));
   const logarithmic = data.scale !== "linear";
-  const [low, high] = data.limits.map((value) => (logarithmic ? Math.log10(value) : value));
   const middle = (axis) => axis.values.length >> 1;
   const draw = () => {
     const plane = (grids[levels[1]?.index ?? 0])[levels[0].index];
+    const [low, high] = data.limits[levels[0].index].map((value) => (logarithmic ? Math.log10(value) : value));
     const z = logarithmic ? plane.map((row) => row.map(Math.log10)) : plane;
     const x = data.x.values, y = data.y.values, i = column.index, j = row.index;
     const where = `${data.x.symbol} = %{x:.3g}<br>${data.y.symbol} = %{y:.3g}<br><b>%{customdata:.4g}</b><extra></extra>`;
