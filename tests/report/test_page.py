@@ -61,6 +61,13 @@ def test_ids_are_unique_and_links_lead_somewhere(page):
     assert targets and targets <= set(ids)
 
 
+def test_files_that_are_there_are_linked_and_others_are_not(page, html):
+    wave = html[html.index('id="figure-wave"') : html.index('id="figure-wave3"')]
+    absent = html[html.index('id="figure-absent"') : html.index('id="figure-damaged"')]
+    assert 'href="../data/wave.nc"' in wave and 'href="../../figures/wave.pdf"' in wave
+    assert "href=" not in absent
+
+
 def test_hostile_text_stays_text(page, html):
     assert len(page.all("script")) == 2 + 4  # Plotly, the page's own, and one for each twin
     assert all(not any(name.startswith("on") for name in attributes) for _, attributes in page.found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from reproduction.report import collect, text
@@ -22,17 +23,16 @@ def figure(tier, analyses, name) -> dict:
         "name": name,
         "title": analysis["title"],
         "caption": analysis.get("caption", ""),
-        "notebook": f"notebooks/{analysis['notebook']}.ipynb",
         "parameters": parameters(tier, analysis),
         "like": analysis.get("like"),
         "beyond": bool(analysis.get("beyond")),
+        "links": list(links(tier, name, analysis["notebook"])),
         **dict.fromkeys(("picture", "claims", "twin")),
         **dict.fromkeys(("introduction", "differs", "problem"), ""),
     }
     picture = tier.figures / f"{name}.png"
     if picture.is_file():
         shown["picture"] = text.data_url(picture.read_bytes(), "image/png")
-    shown["has_source"] = Path(shown["notebook"]).is_file()
     try:
         shown["claims"] = collect.claims(tier, name)
         shown["introduction"], shown["differs"] = collect.remarks(tier, name)
@@ -40,6 +40,20 @@ def figure(tier, analyses, name) -> dict:
     except Exception as error:  # whatever a damaged file makes its reader raise: one figure must not cost the page
         shown["problem"] = f"{type(error).__name__}: {error}"
     return shown
+
+
+def links(tier, name, notebook):
+    """Yield (label, address from the page) of the files of an analysis that are there."""
+    files = {
+        "PDF": tier.figures / f"{name}.pdf",
+        "data (NetCDF)": tier.results / "data" / f"{name}.nc",
+        "claims (JSON)": tier.results / "claims" / f"{name}.json",
+        "executed notebook": tier.results / "notebooks" / f"{name}.ipynb",
+        "notebook": Path("notebooks", f"{notebook}.ipynb"),  # of this project; a module's lie elsewhere
+    }
+    for label, path in files.items():
+        if path.is_file():
+            yield label, Path(os.path.relpath(path, tier.results / "report")).as_posix()
 
 
 def parameters(tier, analysis) -> dict:
