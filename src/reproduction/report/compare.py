@@ -82,7 +82,8 @@ def arrays(there, here) -> tuple[str, str]:
         else:
             change = distance(array, found[name])
             text = f"{name} by {change:.2g} (tolerance {array['tolerance']:.2g})"
-            (agreed if change <= array["tolerance"] else moved).append(text)
+            if change:
+                (agreed if change <= array["tolerance"] else moved).append(text)
     return ("moved", "; ".join(moved)) if moved else ("agrees", "; ".join(agreed))
 
 

@@ -112,7 +112,7 @@ def quantity_twin(data, names) -> dict:
     rows, columns = thin(y.size), thin(x.size)
     arrays = [data[name].values for name in names]
     positive = all(array.min() > 0 for array in arrays)
-    labels = [data[name].attrs.get("long_name", name) for name in names]
+    labels = [str(name).replace("_", " ") for name in names]
     lowest = [max(array.min(), array.max() / DECADES) if positive else array.min() for array in arrays]
     return {
         "kind": "map",
