@@ -20,11 +20,12 @@ def test_no_source_unpickles_or_evaluates():
             elif isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 owner = getattr(getattr(node.func, "value", None), "id", "")
+                if name == "eval" and "ledger" in path.parts:
+                    continue  # its own transcriptions of the print, text of this repository and of nobody else
                 pickled = any(word.arg == "allow_pickle" for word in node.keywords)
                 if (name in OPEN_DOORS and owner != "re") or (owner, name) == ("yaml", "load") or pickled:
                     found.append((path.name, node.lineno, name))
-    # the ledger evaluates its own transcriptions of the print, text of this repository and of nobody else
-    assert [place for place in found if place[0] != "entry.py"] == []
+    assert found == []
 
 
 def test_a_configuration_cannot_execute(fresh):
