@@ -21,6 +21,7 @@ rule analysis:
     threads: 1
     resources:
         runtime=minutes,
+        limit_s=seconds,
         mem_mb=2000,
     params:
         parameters=parameters,
@@ -28,7 +29,7 @@ rule analysis:
         "{wildcards.name}: {input.notebook}"
     shell:
         "python {input.runner:q} {input.notebook:q} --parameters {params.parameters:q}"
-        " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime}"
+        " --executed {output.executed:q} --log {log:q} --seconds {resources.limit_s}"
         " figure_pdf={output.figure_pdf:q} figure_png={output.figure_png:q}"
         " data={output.data:q} claims={output.claims:q}"
 

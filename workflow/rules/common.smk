@@ -1,5 +1,6 @@
 # What the rules ask about the configuration and the notebooks. Nothing here computes physics.
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -71,9 +72,14 @@ def quick_parameters(wildcards):
     return json.dumps(config_check.parameters(ANALYSES[wildcards.name], quick=True), sort_keys=True)
 
 
+def seconds(wildcards):
+    """Its time limit; Snakemake knows whole numbers only."""
+    return math.ceil(60 * ANALYSES[wildcards.name].get("minutes", 30))
+
+
 def minutes(wildcards):
-    """Its time limit."""
-    return ANALYSES[wildcards.name].get("minutes", 30)
+    """What a cluster is asked for: a little more, so that the runner's own limit comes first and says where."""
+    return math.ceil(seconds(wildcards) / 60) + 2
 
 
 def sweep_text(wildcards):

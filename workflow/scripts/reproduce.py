@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,6 +36,18 @@ def clear_leftovers(manifest):
         Path(path).unlink(missing_ok=True)
 
 
+def obstacle(folders):
+    """Return why one of the folders cannot be written to, or None; Snakemake would end in a traceback."""
+    for folder in folders:
+        try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            return f"{folder} cannot be written to: {error.strerror}"
+    return None
+
+
 def stamp(path):
     """Return something that changes whenever the file is written anew."""
     return path.stat().st_mtime_ns if path.exists() else None
@@ -43,7 +56,8 @@ def stamp(path):
 def snakemake(target, *options):
     """Run Snakemake and return its exit status; what ends us ends it."""
     command = [sys.executable, "-m", "snakemake", *options, target]
-    process = subprocess.Popen(command)
+    # Snakemake wants a cache, and a home may be missing or read-only
+    process = subprocess.Popen(command, env=os.environ | {"XDG_CACHE_HOME": str(ROOT / ".cache")})
     for number in (signal.SIGINT, signal.SIGTERM):
         # a Ctrl-C reaches Snakemake by itself, as it does us; a kill does not
         signal.signal(number, lambda caught, _: process.send_signal(caught) if caught == signal.SIGTERM else None)
@@ -87,6 +101,10 @@ def main(tier="all", *options):
     os.chdir(ROOT)
     results, figures = TIERS[tier]
     manifest, start = Path(results, "manifest.json"), time.monotonic()
+    problem = obstacle([".snakemake", ".cache", "logs", results, *([figures] if figures else [])])
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
     if not hold(".cache/run.lock"):
         print("Another make works in this checkout; waiting for it to finish.", flush=True)
         hold(".cache/run.lock", wait=True)

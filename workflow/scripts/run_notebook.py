@@ -42,7 +42,9 @@ def arguments(words=None):
     parser.add_argument("--executed", required=True, help="where the executed notebook goes on success")
     parser.add_argument("--log", required=True, help="where it is kept while it runs, and if it fails")
     parser.add_argument("--minutes", type=float, default=30.0, help="time limit")
+    parser.add_argument("--seconds", type=float, help="the same in seconds")
     options = parser.parse_intermixed_args(words)
+    options.minutes = options.minutes if options.seconds is None else options.seconds / 60
     options.outputs = dict(word.split("=", 1) for word in options.outputs)
     return options
 
