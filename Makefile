@@ -43,6 +43,11 @@ new-claim: environment
 resources: environment
 	@$(BIN)/python workflow/scripts/measured_resources.py
 
+.PHONY: benchmark
+# how fast, beside what one would use instead: results/benchmarks.json and docs/benchmarks.md
+benchmark: environment
+	@PYTHONPATH=src $(BIN)/python benchmarks
+
 lab: environment
 	@$(BIN)/jupyter lab notebooks
 
