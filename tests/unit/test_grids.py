@@ -46,7 +46,7 @@ def test_a_large_grid_is_what_its_points_are(name, domain, interpolated):
     rng = np.random.default_rng(7)
     rows = np.unique(np.append(rng.integers(beta.size, size=9), [0, 1, beta.size - 1]))
     columns = np.unique(np.append(rng.integers(omega.size, size=9), [0, 1, omega.size - 1]))
-    for bath in BATHS:
+    for bath in BATHS if domain == "figure" else BATHS[::2]:
         values = QUANTITIES[name](beta, omega, bath)
         assert interpolated.pop(), "not interpolated: the comparison would be empty"
         interpolated.clear()
