@@ -113,7 +113,9 @@ def _level_weights(beta_xi, jump, cut, levels=16):
     split = np.where(n[:, None] >= n, hop[n[:, None] - n] - beta_xi * n, -np.inf).max(axis=1)
     franck = np.exp(np.maximum.accumulate(split[::-1])[::-1])
     heat = np.exp(-beta_xi * n)
-    if max(heat[-1], franck[-1]) > cut and levels < DEEPEST:
-        return _level_weights(beta_xi, jump, cut, min(2 * levels, DEEPEST))
+    if max(heat[-1], franck[-1]) > cut:
+        if levels >= DEEPEST:
+            raise BasisTooLarge
+        return _level_weights(beta_xi, jump, cut, 2 * levels)
     kept = max(1, np.count_nonzero(np.maximum(heat, franck) > cut))
     return heat[:kept], franck[:kept]
