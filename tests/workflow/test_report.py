@@ -20,5 +20,5 @@ def test_snakemake_reports_every_output(checkout):
         "index.html",
     ):
         assert word in html
-    for category in ("Figures", "Numbers", "Claims", "Notebooks", "Provenance", "Report"):
+    for category in ("Figures", "Numbers", "Claims", "Notebooks", "Provenance"):
         assert f'"{category}"' in html
