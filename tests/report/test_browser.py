@@ -1,58 +1,15 @@
 """The page in a real browser, opened from disk with the network off."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from report.checkout import ANALYSES, ENTRIES, ROOT, make
+from report.visit import BROWSER, Visit
 
 from reproduction.report.page import build
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMED = {"link", "button", "searchbox", "combobox", "slider", "image", "textbox", "spinbutton", "checkbox", "img"}
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="skipped: no browser")
-
-
-class Visit:
-    """One window on a page: what it complained about, and what it asked for."""
-
-    def __init__(self, browser, path, width=1280, scheme="light"):
-        self.complaints, self.requests = [], []
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True)
-        self.page = context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.url = path.as_uri()
-        self.page.goto(self.url)
-
-    def drawn(self, name):
-        """Bring a twin into view and return it when it is drawn."""
-        twin = self.page.locator(f"#twin-{name}")
-        twin.scroll_into_view_if_needed()
-        self.page.wait_for_selector(f"#twin-{name}[data-drawn] .plot:last-child .main-svg")
-        return twin
-
-    def shown(self):
-        """Return the entries of the ledger that are visible."""
-        return self.page.locator(".entry:visible").count()
-
-    def blameless(self):
-        """Check that nothing was complained about and nothing asked for outside of the file."""
-        assert self.complaints == []
-        assert [url for url in self.requests if url != self.url and not url.startswith(("data:", "blob:"))] == []
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -226,29 +183,3 @@ def test_it_fits_the_window_in_either_scheme(browser, path, width, scheme):
 def test_it_prints(visit):
     pages = re.findall(rb"/Type\s*/Page\b", visit.page.pdf())
     assert len(pages) >= len(ANALYSES) - 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("results", ["results", "results/quick"])
-def test_the_page_of_this_checkout(browser, results):
-    path = Path(ROOT, results, "report", "index.html")
-    if not path.is_file():
-        pytest.skip(f"skipped: no {results}; `make` writes it")
-    assert path.stat().st_size < 15e6
-    visit = Visit(browser, path)
-    names = visit.page.locator(".twin").evaluate_all("(all) => all.map((one) => one.dataset.name)")
-    for name in names:
-        visit.drawn(name)
-    visit.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    sizes = visit.page.evaluate(
-        "[...document.querySelectorAll('math')].map((one) => one.getBoundingClientRect().height)"
-    )
-    assert names and sizes and min(sizes) > 5
-    assert visit.page.locator("code.unreadable").count() == 0
-    links = visit.page.locator("a[href]").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
-    ids = set(visit.page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)"))
-    assert {link[1:] for link in links if link.startswith("#")} <= ids
-    files = [link for link in links if not link.startswith("#")]
-    assert files and [link for link in files if not (path.parent / link).is_file()] == []
-    visit.blameless()
-    visit.page.context.close()

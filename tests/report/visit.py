@@ -1,0 +1,36 @@
+"""A browser from the distribution, if there is one, and a window in it that remembers what went wrong."""
+
+import shutil
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Visit:
+    """One window on a page: what it complained about, and what it asked for."""
+
+    def __init__(self, browser, path, width=1280, scheme="light"):
+        self.complaints, self.requests = [], []
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True)
+        self.page = context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.url = path.as_uri()
+        self.page.goto(self.url)
+
+    def drawn(self, name):
+        """Bring a twin into view and return it when it is drawn."""
+        twin = self.page.locator(f"#twin-{name}")
+        twin.scroll_into_view_if_needed()
+        self.page.wait_for_selector(f"#twin-{name}[data-drawn] .plot:last-child .main-svg")
+        return twin
+
+    def shown(self):
+        """Return the entries of the ledger that are visible."""
+        return self.page.locator(".entry:visible").count()
+
+    def blameless(self):
+        """Check that nothing was complained about and nothing asked for outside of the file."""
+        assert self.complaints == []
+        assert [url for url in self.requests if url != self.url and not url.startswith(("data:", "blob:"))] == []
