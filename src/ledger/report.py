@@ -6,6 +6,7 @@ from collections import Counter
 
 __all__ = ["errata", "evidence", "status", "table"]
 
+DRAWN = {27: "Fig. 2", 29: "Fig. 3", 51: "Fig. 5", 52: "Fig. 5"}
 VERDICTS = ("verified", "definition", "misprint", "imprecise", "wrong", "unverified")
 FLAWED = {
     "wrong": "The statement itself is false.",
@@ -110,8 +111,12 @@ def erratum(entry: dict) -> list[str]:
         f"- off by {short(entry['printed_residual'])} as printed, by less than {entry['tolerance']:.0e} {kept}"
         f" ({entry['samples']} samples: {entry['domain']})"
     ]
+    if entry["worst"]:
+        lines += ["- at the worst sample: " + ", ".join(f"{k} = {v:.2g}" for k, v in entry["worst"].items())]
     if entry["slip_symbols"]:
-        lines += [f"- {entry['slip_symbols']} symbols of the transcription differ: a slip can explain it"]
+        lines += [f"- symbols of the transcription that differ: {entry['slip_symbols']}; a slip can explain it"]
+    if isinstance(entry["number"], int):
+        lines += [f"- {DRAWN.get(entry['number'], 'no figure')} is drawn from it"]
     for one in entry["impact"]:
         numbers = ", ".join(f"{k.replace('_', ' ')} {v:.2g}" for k, v in one.items() if isinstance(v, float))
         lines += [f"- {one['figure']} ({one['reading']}): {numbers}"]

@@ -47,6 +47,17 @@ def residuals(entry: Entry, samples, forms: tuple[str, ...]) -> list[float]:
     return worst
 
 
+def worst_case(entry: Entry, samples, printed: list[float]) -> dict[str, float]:
+    """Return the numbers that a comparison is about, at the sample where the print does worst."""
+    found = {}
+    sample = samples[int(np.argmax(printed))]
+    for route in entry.routes.values():
+        result = route(sample)
+        if isinstance(result, dict):
+            found |= {name: float(value) for name, value in result.items() if np.ndim(value) == 0}
+    return found
+
+
 def library_residual(entry: Entry, samples) -> float | None:
     """Return the worst deviation of the library's own functions from the routes."""
     worst = None
@@ -118,6 +129,7 @@ def run(entry: Entry) -> dict:
         "samples": len(samples),
         "slip_symbols": slip(entry.printed, entry.corrected) if entry.corrected else None,
         "impact": entry.impact() if entry.impact else [],
+        "worst": worst_case(entry, samples, printed),
         "remark": entry.remark,
     }
 

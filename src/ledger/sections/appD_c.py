@@ -64,7 +64,7 @@ def many_inputs(rng) -> dict:
     """Draw a small f2 with a bath of small or large reorganization energy: only the product matters."""
     heavy = rng.random() < 0.5
     s = {"beta": 2.0, "omega": number(rng, 0.9, 1.1), "omega1": 0.6, "M": 2, "f1": 0.001, "f2": 0.1, "heavy": heavy}
-    coupling = 8.0 if heavy else 0.8
+    coupling = 16.0 if heavy else 0.8
     return s | {"left": [(number(rng, 2.0, 2.4), coupling)]}
 
 
@@ -147,7 +147,7 @@ ENTRIES = [
         ("error < 0.05",),
         many_inputs,
         {"exact diagonalization, M = 2 inputs, 120 levels": zeroth_order_error},
-        "f2 = 0.1 in all samples; Omega of 0.3 or 30",
+        "f2 = 0.1 in all samples; Omega of 0.3 or 120",
         condition="f_2^2 Omega << omega and beta f_2^2 Omega << 1: the bath's strength counts, not f_2 alone",
         inside=lambda s: not s.heavy,
         samples=6,
