@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from manifest import changed
-from run_lock import hold, release
+from run_lock import descriptor, hold, release
 
 ROOT = Path(__file__).resolve().parents[2]
 TIERS = {
@@ -20,6 +20,7 @@ TIERS = {
     "quick": ("results/quick", "results/quick/figures"),
     "sweeps": ("results/sweeps", None),
 }
+OWNED = ".cache/run.lock"  # held by a make and by its Snakemake
 RUNNING = ".snakemake/running"  # held by every Snakemake that works here, see Snakefile
 
 
@@ -56,8 +57,11 @@ def stamp(path):
 def snakemake(target, *options):
     """Run Snakemake and return its exit status; what ends us ends it."""
     command = [sys.executable, "-m", "snakemake", *options, target]
-    # Snakemake wants a cache, and a home may be missing or read-only
-    process = subprocess.Popen(command, env=os.environ | {"XDG_CACHE_HOME": str(ROOT / ".cache")})
+    process = subprocess.Popen(
+        command,
+        env=os.environ | {"XDG_CACHE_HOME": str(ROOT / ".cache")},  # a home may be missing or read-only
+        pass_fds=[descriptor(OWNED)],  # if we are killed, the next `make` waits for Snakemake from its first moment on
+    )
     for number in (signal.SIGINT, signal.SIGTERM):
         # a Ctrl-C reaches Snakemake by itself, as it does us; a kill does not
         signal.signal(number, lambda caught, _: process.send_signal(caught) if caught == signal.SIGTERM else None)
@@ -105,9 +109,9 @@ def main(tier="all", *options):
     if problem:
         print(problem, file=sys.stderr)
         return 1
-    if not hold(".cache/run.lock"):
+    if not hold(OWNED):
         print("Another make works in this checkout; waiting for it to finish.", flush=True)
-        hold(".cache/run.lock", wait=True)
+        hold(OWNED, wait=True)
     clear_leftovers(manifest)
     before = stamp(manifest)
     status = snakemake(tier, *options)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-__all__ = ["hold", "release"]
+__all__ = ["descriptor", "hold", "release"]
 
 held = {}
 
@@ -30,3 +30,8 @@ def hold(path, *, shared=False, wait=False):
 def release(path):
     """Give the lock back."""
     held.pop(str(path)).close()
+
+
+def descriptor(path):
+    """Return the number of the open lock file: a child process that is given it holds the lock as well."""
+    return held[str(path)].fileno()
