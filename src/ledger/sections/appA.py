@@ -58,7 +58,7 @@ def _fourth(s, weight):
 
 
 def exact_orders(s):
-    return contour.coefficients(np.diag(s.E), s.F0, s.modes, s.beta, 9)
+    return contour.coefficients(np.diag(s.E), s.F0, s.modes, s.beta, 11)
 
 
 def second_only(s):
