@@ -99,8 +99,8 @@ def kill_one(run, victim, moment):
 
 
 def killed(number):
-    """Mark all but a few kills as slow."""
-    return number if number in (1, 2) else pytest.param(number, marks=pytest.mark.slow)
+    """Mark all but one kill as slow."""
+    return number if number == 1 else pytest.param(number, marks=pytest.mark.slow)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs the parent's death signal")
