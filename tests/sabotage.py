@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY, LEDGER = "autocoherence/", "ledger/"
 BREAKS = [  # (file, what stands there, what replaces it, section that judges it)
     (LIBRARY + "coherence.py", "-4 * f_z * f_x", "-2 * f_z * f_x", "sec2"),
-    (LIBRARY + "coherence.py", "(-4 * susceptibility", "(4 * susceptibility", "sec3"),
+    (LIBRARY + "coherence.py", "susceptibility(-4 * sum(", "susceptibility(4 * sum(", "sec3"),
     (
         LIBRARY + "coherence.py",
         "arm.f_in * polarization(beta[..., None]",
@@ -25,11 +25,11 @@ BREAKS = [  # (file, what stands there, what replaces it, section that judges it
         "sec4",
     ),
     (LIBRARY + "coherence.py", "return deficit / (omega**2 + nu2)", "return deficit / (omega**2 + 2 * nu2)", "sec3"),
-    (LIBRARY + "correlation.py", "(4 * f_out**2 * unit", "(2 * f_out**2 * unit", "sec5"),
-    (LIBRARY + "correlation.py", "signal = 2 * energy", "signal = 4 * energy", "sec5"),
-    (LIBRARY + "kernels.py", "return 2 * (static + polarization", "return 2 * (static - polarization", "sec5"),
+    (LIBRARY + "correlation.py", "8 * f_out**2 / unit", "4 * f_out**2 / unit", "sec5"),
+    (LIBRARY + "correlation.py", "signal = np.sqrt(2 *", "signal = np.sqrt(4 *", "sec5"),
+    (LIBRARY + "kernels.py", "return static + x**2", "return static - x**2", "sec5"),
     (LIBRARY + "kernels.py", "lower = 2 / beta", "lower = 1 / beta", "sec5"),
-    (LIBRARY + "polarization.py", "(nu2 - turn2) * (deficit", "(nu2 + turn2) * (deficit", "appB"),
+    (LIBRARY + "polarization.py", "(nu2 - turn2) * rise", "(nu2 + turn2) * rise", "appB"),
     (LIBRARY + "oscillator.py", "dressing = 4 *", "dressing = 2 *", "sec7"),
     (LIBRARY + "oscillator.py", "np.sqrt(polarization(beta, omega_osc))", "polarization(beta, omega_osc)", "sec7"),
     (LIBRARY + "second_order.py", "D = 2j * sin", "D = -2j * sin", "appD"),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from sabotage import BREAKS
 
 from ledger import report, runner
 from ledger.entry import Entry, Expression, Slope, slip
@@ -175,3 +176,8 @@ def test_the_errata_are_those_of_the_ledger():
     entries.sort(key=lambda e: (not isinstance(e["number"], int), e["number"] if isinstance(e["number"], int) else 0))
     assert not [entry["number"] for entry in entries if entry["verdict"] == "unverified"]
     assert report.errata(entries) == (ROOT / "docs" / "errata.md").read_text(encoding="utf-8"), "run: make errata"
+
+
+@pytest.mark.parametrize(("name", "old", "new", "section"), BREAKS, ids=[old for _, old, _, _ in BREAKS])
+def test_the_sabotage_fits_what_stands_there(name, old, new, section):
+    assert old in (ROOT / "src" / name).read_text(encoding="utf-8") and new != old and section in SECTIONS
