@@ -92,6 +92,21 @@ def shards(wildcards):
     return [f"{SWEPT}shards/{wildcards.sweep}/{k}.nc" for k in range(SWEEPS[wildcards.sweep]["shards"])]
 
 
+# Another project's accepted values are its own; absolute, so that the prefix of a module does not apply to them
+REFERENCES = "figures/reference" if HERE == Path.cwd() else str(Path.cwd() / "figures" / "reference")
+
+
+def accepted(wildcards):
+    """The accepted values of an analysis, where there are any."""
+    paths = [f"{REFERENCES}/{wildcards.name}.{ending}" for ending in ("json", "nc", "bare.png")]
+    return [path for path in paths if Path(path).exists()]
+
+
+def reference(wildcards):
+    """Where its accepted values are, without an ending."""
+    return f"{REFERENCES}/{wildcards.name}"
+
+
 def report_sources(wildcards):
     """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
     parts = ["src/reproduction/report/**/*.*", "src/autocoherence/**/*.py", "src/ledger/**/*.py", "docs/accuracy.md"]

@@ -54,7 +54,7 @@ rule ledger_mutation:
     threads: 1
     resources:
         runtime=15,
-        mem_mb=2000,
+        mem_mb=6000,
     message:
         "mutation score: {wildcards.section}"
     shell:

@@ -1,18 +1,3 @@
-# another project's accepted values are its own; absolute, so that the prefix of a module does not apply to them
-REFERENCES = "figures/reference" if HERE == Path.cwd() else str(Path.cwd() / "figures" / "reference")
-
-
-def accepted(wildcards):
-    """The accepted values of an analysis, where there are any."""
-    paths = [f"{REFERENCES}/{wildcards.name}.{ending}" for ending in ("json", "nc", "bare.png")]
-    return [path for path in paths if Path(path).exists()]
-
-
-def reference(wildcards):
-    """Where its accepted values are, without an ending."""
-    return f"{REFERENCES}/{wildcards.name}"
-
-
 rule regression:
     """Compare one analysis with what was accepted: numbers, landmarks, picture. A difference stops the run."""
     input:

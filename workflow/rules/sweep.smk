@@ -5,11 +5,11 @@ rule sweep_shard:
         library=library_files(ours("src/reproduction/sweep.py"), ours("src")),
         lock=ours("requirements.lock"),
     output:
-        SWEPT + "shards/{sweep}/{shard}.nc",
+        "results/sweeps/shards/{sweep}/{shard}.nc",
     log:
         "logs/sweeps/{sweep}/{shard}.log",
     benchmark:
-        SWEPT + "benchmarks/{sweep}/{shard}.tsv"
+        "results/sweeps/benchmarks/{sweep}/{shard}.tsv"
     conda:
         "../../environment.yml"
     threads: 1
@@ -31,11 +31,11 @@ rule sweep_merge:
         shards=shards,
         library=library_files(ours("src/reproduction/sweep.py"), ours("src")),
     output:
-        SWEPT + "{sweep}.nc",
+        "results/sweeps/{sweep}.nc",
     log:
         "logs/sweeps/{sweep}.log",
     benchmark:
-        SWEPT + "benchmarks/{sweep}.tsv"
+        "results/sweeps/benchmarks/{sweep}.tsv"
     conda:
         "../../environment.yml"
     threads: 1
@@ -55,8 +55,8 @@ use rule manifest as sweeps_manifest with:
         script=ours("workflow/scripts/manifest.py"),
         results=SWEEP_RESULTS,
     output:
-        SWEPT + "manifest.json",
+        "results/sweeps/manifest.json",
     log:
         "logs/sweeps/manifest.log",
     benchmark:
-        SWEPT + "benchmarks/manifest.tsv"
+        "results/sweeps/benchmarks/manifest.tsv"
