@@ -7,7 +7,9 @@ killed, and would write results into a later run: on Linux the system ends it wi
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import os
 import shutil
 import signal
@@ -113,6 +115,8 @@ def launch():
             self._pipe_flag = False
 
     kernelapp.IOPubThread = PrivateIOPubThread
+    # an exit searches all of pandas and Matplotlib for cycles to free, a quarter of a second; files are closed as ever
+    atexit.register(gc.freeze)
     kernelapp.launch_new_instance()
 
 
