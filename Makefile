@@ -44,9 +44,10 @@ resources: environment
 	@$(BIN)/python workflow/scripts/measured_resources.py
 
 .PHONY: benchmark
-# how fast, beside what one would use instead: results/benchmarks.json and docs/benchmarks.md
+# how fast, beside what one would use instead: results/benchmarks.json and docs/benchmarks.md; ARGS="end_to_end cold_start"
+# for whole runs and for setting up, which take ten minutes
 benchmark: environment
-	@PYTHONPATH=src $(BIN)/python benchmarks
+	@PYTHONPATH=src $(BIN)/python benchmarks $(ARGS)
 
 lab: environment
 	@$(BIN)/jupyter lab notebooks

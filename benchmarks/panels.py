@@ -60,12 +60,19 @@ def adaptive(points=4, vector=60):
             maps = [alternatives.ratio_map(*grid, s, per_pixel=False) for s in EXPONENTS]
             return maps + [alternatives.noise_map_vec(*grid, s) for s in EXPONENTS]
 
-        seconds = medians({"quad": by_quad, "quad_vec": by_vector}, repeat=3)
-        for name, call, axis, count in (
-            ("quad", by_quad, (beta, omega), points),
-            ("quad_vec", by_vector, grid, vector),
-        ):
+        def by_tanhsinh(grid=grid):
+            maps = [alternatives.ratio_map_tanhsinh(*grid, s) for s in EXPONENTS]
+            return maps + [alternatives.noise_map_tanhsinh(*grid, s) for s in EXPONENTS]
+
+        ways = {
+            "quad": (by_quad, (beta, omega)),
+            "quad_vec": (by_vector, grid),
+            "tanhsinh": (by_tanhsinh, grid),
+        }
+        seconds = medians({name: call for name, (call, _) in ways.items()}, repeat=3)
+        for name, (call, axis) in ways.items():
             exact = panels(*axis)[3:]
             error = max(float(np.max(np.abs(a / b - 1))) for a, b in zip(call(), exact, strict=True))
-            rows.append({"method": name, "precision": precision, "per_pixel": seconds[name] / count**2, "error": error})
+            per_pixel = seconds[name] / len(axis[0]) ** 2
+            rows.append({"method": name, "precision": precision, "per_pixel": per_pixel, "error": error})
     return rows
