@@ -55,7 +55,7 @@ def frequency(name: str, value) -> np.ndarray:
 
 def require_bath(bath) -> None:
     """Refuse what has not the two properties by which every function knows a bath."""
-    if not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
+    if isinstance(bath, type) or not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
         raise ValueError(f"bath = {bath!r} is not a bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath")
 
 

@@ -81,7 +81,7 @@ def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
         return (nu2 - turn2) * rise / (omega**2 + nu2) ** 2
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        static = np.where(omega > 0, ratio * turn_deficit / omega**2, 0.0) * weight[..., 0]
+        static = np.where(omega**2 > 0, ratio * turn_deficit / omega**2, 0.0) * weight[..., 0]
     parameters = (value[..., None] for value in (omega, turn2, turn_deficit, turn_response))
     dynamic = weighted_sum(term, weight[..., 1:], deficit, response, nu[..., 1:] ** 2, *parameters)
     return (static + dynamic) * typical_energy(beta, omega, bath.modes)

@@ -162,8 +162,8 @@ def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
     rtol = tolerance(rtol)
     shape, problems = points(beta, omega_out, arms)
     solved = [_one_bath(one_beta, omega, [here], rtol) for one_beta, omega, here in problems]
-    columns = (np.array(column)[..., 0].reshape(*shape, 3) for column in zip(*solved, strict=True))
-    return _equilibrium(*columns)
+    columns = np.array(solved).reshape(*shape, 3, 3)  # point; values, errors, verdicts; quantity
+    return _equilibrium(*np.moveaxis(columns, -2, 0))
 
 
 def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
@@ -204,6 +204,8 @@ def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
     [-0.034875, -0.072405, -0.112233]
     """
     rtol = tolerance(rtol)
+    if not isinstance(systems, list | tuple):
+        raise ValueError(f"systems = {systems!r}; valid: a list whose entries are an Arm or a list of arms each")
     scalars = []
     for system in systems:
         shape, problems = points(beta, omega_out, system)

@@ -83,7 +83,8 @@ def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> n
     """Return the occupation numbers (state, oscillator) whose estimated weight exceeds ``cut``.
 
     A state is reached by thermal excitation alone, or by one hop between displaced vacua besides: the hop excites
-    several oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs.
+    several oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs, unless it
+    lasts no longer than beta: a slow spin's polarization is linear in its hopping, of which nothing may be left out.
     """
     speed = system.speed
     linked = np.abs(system.hopping) > 1e-12 * speed
@@ -92,12 +93,12 @@ def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> n
     rest = -np.outer(system.positions, frame.couplings / frame.frequencies)
     jumps = np.maximum(jumps, np.max(np.abs(frame.displacements - rest), axis=0))
     states, thermal, hopped, energy = np.zeros((1, 0), int), np.ones(1), np.ones(1), np.zeros(1)
-    order = np.argsort(frame.frequencies)
+    order, width = np.argsort(frame.frequencies), max(speed, 1 / beta)
     for xi, jump in zip(frame.frequencies[order], jumps[order], strict=True):
         heat, franck = _level_weights(beta * xi, jump, cut)
         costs = energy[:, None] + xi * np.arange(heat.size)
         cold, hop = thermal[:, None] * heat, hopped[:, None] * franck
-        weight = np.maximum(cold, hop * (speed / (speed + costs)) ** 2) if speed else cold
+        weight = np.maximum(cold, hop * (width / (width + costs)) ** 2) if speed else cold
         i, m = np.nonzero(weight > cut)
         if i.size > MOST:
             raise BasisTooLarge

@@ -60,7 +60,9 @@ class KernelFit:
         keep = (nu < 1e3 * (np.max(bath.frequencies, initial=0.0) / 40 + omega)) | (n < 32)
         self.bath, self.nu = bath, nu[keep]
         # the spin's own correlation function weighs the misfit: it falls like 1/(nu^2 + omega^2)
-        self.influence = 4 * weights[keep] * omega * np.tanh(beta * omega / 2) / (self.nu**2 + omega**2)
+        # its strength: omega tanh(beta omega/2) in ln z, but relative to a hot spin's polarization 4/beta
+        strength = max(omega * np.tanh(beta * omega / 2), 4 / beta) if omega else 0.0
+        self.influence = 4 * weights[keep] * strength / (self.nu**2 + omega**2)
         self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
         self.target = bath.response(self.nu)
         self.scale /= max(np.max(self.target * self.scale), 1e-300)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autocoherence.exact.sums import bath_response, integer_rule
-from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array
+from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 
 __all__ = ["OscillatorState", "exact_oscillator"]
 
@@ -67,6 +67,7 @@ def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
     beta, omega_in = inverse_temperature(beta), frequency("omega_in", omega_in)
     energy = real_array("omega_osc", omega_osc, low=0.0, open_low=True)
     f, g = real_array("f", f), real_array("g", g)
+    require_bath(bath)
     shape = broadcast_shape(beta=beta, omega_in=omega_in, omega_osc=energy, f=f, g=g)
     beta, omega_in, energy, f, g = (np.broadcast_to(a, shape) for a in (beta, omega_in, energy, f, g))
     reorganization = bath.reorganization_energy

@@ -88,8 +88,11 @@ def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
     rows = omega_out.reshape(-1, omega_out.shape[-1])
     shape, problems = points(beta, index, arms)  # the frequencies of one point travel as the number of their row
     solved = [_one_point(one_beta, rows[int(row)], here, rtol) for one_beta, row, here in problems]
-    columns = [np.array(column) for column in zip(*solved, strict=True)]
-    return Outputs(*(column.reshape((*shape, *column.shape[1:]))[()] for column in columns))
+    count = rows.shape[-1]
+    columns = zip(*solved, strict=True) if solved else [[]] * 5
+    cores = (count,), (count, count), (), (), ()
+    arrays = (np.array(column).reshape(shape + core) for column, core in zip(columns, cores, strict=True))
+    return Outputs(*(array[()] for array in arrays))
 
 
 def _one_point(beta, omegas, arms, rtol):
