@@ -60,8 +60,9 @@ class KernelFit:
         keep = (nu < 1e3 * (np.max(bath.frequencies, initial=0.0) / 40 + omega)) | (n < 32)
         self.bath, self.nu = bath, nu[keep]
         # the spin's own correlation function weighs the misfit: it falls like 1/(nu^2 + omega^2)
-        # its strength: omega tanh(beta omega/2) in ln z, but relative to a hot spin's polarization 4/beta
-        strength = max(omega * np.tanh(beta * omega / 2), 4 / beta) if omega else 0.0
+        # omega tanh(beta omega/2) for ln z; relative to the polarization it is 4/beta, which may be off by rtol and
+        # not, as ln z, by 0.03 rtol only (see `Ladder`)
+        strength = max(omega * np.tanh(beta * omega / 2), 0.03 * 4 / beta) if omega else 0.0
         self.influence = 4 * weights[keep] * strength / (self.nu**2 + omega**2)
         self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
         self.target = bath.response(self.nu)
