@@ -26,6 +26,14 @@ def test_plain_hamiltonian(omega_out):
     assert state.log_partition == pytest.approx(log_ratio, abs=1e-7)
 
 
+def test_the_claimed_error_holds_where_two_hops_of_the_triplet_matter():
+    beta, omega, mode, coupling, f_in, f_out, omega_in = 6.7999, 0.98098, 0.98098, 0.19954, 0.38980, 0.57431, 1.99263
+    _, covariance, _, _ = thermal_moments(beta, [omega_in], [f_in], [omega] * 2, f_out, mode, coupling, 30)
+    arm = Arm(DiscreteBath([mode], [coupling]), f_in, f_out, omega_in)
+    state = exact_outputs(beta, [omega, omega], arm, rtol=1e-6)
+    assert np.max(np.abs(state.covariance - covariance)) <= state.error <= 1e-6
+
+
 def test_one_output_is_the_single_spin():
     arm = Arm(PowerLawBath(0.1, 1.0, 1.0), 0.5, 0.3, [1.0, 0.8])
     one, many = exact_equilibrium(2.0, 1.0, arm), exact_outputs(2.0, [1.0], arm, rtol=1e-8)
