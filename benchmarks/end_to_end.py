@@ -104,7 +104,7 @@ def notebook_starts(folder):
         paths = ["--executed", f"{folder}/{stem}.done.ipynb", "--log", f"{folder}/{stem}.log.ipynb"]
         text = json.dumps(parameters)
         calls[stem] = ["workflow/scripts/run_notebook.py", str(target), "--parameters", text, *paths, *outputs]
-    each = commands(calls, repeat=1)
+    each = commands(calls, repeat=1)  # many notebooks: their sum is steady
     needed = [entry["notebook"] for entry in analyses.values()]
     return {
         "analyses": {kind: sum(each[stem][kind] for stem in needed) for kind in ("cpu", "wall")},
