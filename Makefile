@@ -10,7 +10,7 @@ all quick sweeps: environment
 	@$(BIN)/python workflow/scripts/reproduce.py $@ $(ARGS)
 
 test: environment
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 new-analysis: environment
 	@$(BIN)/python workflow/scripts/new_analysis.py "$(NAME)"
