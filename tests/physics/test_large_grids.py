@@ -32,9 +32,9 @@ CALLS = {  # table: (column of the second axis, how to call the library on a gri
 }
 
 
-def axis(kind, low, high, value):
-    """A grid over the whole domain with ``value`` on it, and its index."""
-    grid = np.sort(np.append(kind(low, high, SIZE), value))
+def axis(kind, value):
+    """A grid from a third to three times ``value``, with it, and its index; wider ones may be summed directly."""
+    grid = np.sort(np.append(kind(value / 3, 3 * value, SIZE), value))
     return grid, int(np.flatnonzero(grid == value)[0])
 
 
@@ -47,8 +47,8 @@ def test_grids_keep_the_promise(name, step, monkeypatch):
     rows = [row for row in zip(*read(TABLE[name]), strict=True) if row[0][column] > 0 and np.isfinite(row[0][0])]
     for number, (point, (text,)) in enumerate(rows[::step]):
         kind = (np.geomspace, np.linspace)[number % 2]
-        beta, i = axis(kind, 1e-3, 50.0, point[0])
-        omega, j = axis(kind, 1e-6, 10.0, point[column])
+        beta, i = axis(kind, point[0])
+        omega, j = axis(kind, point[column])
         error = accuracy.relative_error(float(call(beta[:, None], omega, point)[i, j]), float(text))
         assert error < accuracy.TOLERANCE, f"{error:.1e} at {dict(zip(TABLE[name].columns, point, strict=True))}"
-    assert interpolated, "the library does not interpolate any more: these tests are empty"
+    assert any(grid is not None for grid in interpolated), "every grid was summed directly: these tests are empty"
