@@ -29,12 +29,14 @@ def static(beta, omega1, omega2, energy, f1=0.5, f2=0.5):
 
 
 def growth(s):
-    """Return coherences at doubled strength and doubled cut-off, over the undoubled one."""
+    """Return the coherence, and those at ``times`` the strength and ``times`` the cut-off."""
     energy = lambda lam, wc: precise.power_law_integral(lambda xi: 1 / xi, lam, s.s, wc)
     base = static(s.beta, s.omega1, s.omega2, energy(s.lam, s.omega_c))
     return {
-        "stronger": static(s.beta, s.omega1, s.omega2, energy(3 * s.lam, s.omega_c)) / base,
-        "wider": static(s.beta, s.omega1, s.omega2, energy(s.lam, 3 * s.omega_c)) / base,
+        "times": 3.0,
+        "base": base,
+        "stronger": static(s.beta, s.omega1, s.omega2, energy(3 * s.lam, s.omega_c)),
+        "wider": static(s.beta, s.omega1, s.omega2, energy(s.lam, 3 * s.omega_c)),
     }
 
 

@@ -52,7 +52,7 @@ ENTRIES = [
     Entry(
         "linear-growth",
         "claim",
-        ("stronger == 3", "wider == 3"),
+        ("stronger == times * base", "wider == times * base"),
         power_law,
         {"mean force, quadrature": growth},
         "strength and cut-off tripled, everything else fixed",
