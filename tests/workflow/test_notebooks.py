@@ -1,6 +1,10 @@
 """The notebooks in the repository: no outputs, stable, and what they depend on is seen."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from notebook_source import declared_parameters, library_files
@@ -48,3 +52,14 @@ def test_library_files_follow_names_to_their_modules(tmp_path, cell, modules):
     (package / "base.py").write_text("zero = 0\n")
     found = library_files(write_notebook(tmp_path / "n.ipynb", cell), tmp_path / "src")
     assert found == sorted((package / f"{module}.py").as_posix() for module in modules)
+
+
+def test_the_ledger_depends_on_every_module_it_loads():
+    """Its sections import each other by the package's full name and are gathered into a computed table."""
+    loaded = "[m.__file__ for n, m in sys.modules.items() if n[:6] == 'ledger']"
+    show = f"import sys, ledger.runner; print(*{loaded}, sep='\\n')"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    told = subprocess.run([sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True)
+    found = {Path(path).resolve() for path in library_files(ROOT / "notebooks/ledger_section.ipynb", ROOT / "src")}
+    listed = {Path(path).resolve() for path in told.stdout.splitlines()}
+    assert len(listed) > 30 and listed <= found

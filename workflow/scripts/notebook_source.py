@@ -117,10 +117,14 @@ def visit_package(source, module, init, name, seen):
     tree = ast.parse(init.read_text(encoding="utf-8"))
     for statement in tree.body if name else ():
         if isinstance(statement, ast.ImportFrom) and any(name == (a.asname or a.name) for a in statement.names):
+            if statement.module == ".".join(module):
+                break  # a module of its own, imported under the package's full name
             follow(ast.Module([statement], []), source, module, seen)
             return
         if isinstance(statement, ast.Assign) and any(name in assigned(t, statement.value) for t in statement.targets):
-            return
+            if literal(statement.value) is not None:
+                return
+            break  # computed: from whatever the package imports
     if name and ((init.parent / f"{name}.py").is_file() or (init.parent / name / "__init__.py").is_file()):
         visit(source, (*module, name), None, seen)
     else:  # everything, or a name of which it does not show where it comes from
