@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 import autocoherence as ac
 from autocoherence.exact.oscillator import exact_oscillator
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [  # what the garbage collector finds of other tests while one of these runs is not theirs
+    pytest.mark.filterwarnings("error"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 ROUNDING = 1e-12  # between two evaluations of one number; the tables hold each of them to 1e-11
 

@@ -24,7 +24,8 @@ MARK = "# measured: make resources\n"
 
 def measured(root, pattern):
     """Return the largest memory (MB) and time (minutes) of the jobs whose benchmarks match ``pattern``."""
-    rows = [row for path in sorted(Path(root).glob(pattern)) for row in csv.DictReader(path.open(), delimiter="\t")]
+    files = [path.read_text().splitlines() for path in sorted(Path(root).glob(pattern))]
+    rows = [row for lines in files for row in csv.DictReader(lines, delimiter="\t")]
     numbers = [(float(row["max_rss"]), float(row["s"]) / 60) for row in rows if row["max_rss"] not in ("NA", "-")]
     return {"mem_mb": max(n[0] for n in numbers), "runtime": max(n[1] for n in numbers)} if numbers else {}
 

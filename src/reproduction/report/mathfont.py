@@ -28,10 +28,10 @@ def font_face(text: str) -> str:
     path = Path(package.submodule_search_locations[0], "fonts", "STIXTwoMath-Regular.ttf")
     options = subset.Options(flavor="woff", layout_features=["ssty", "dtls", "flac"], notdef_outline=True)
     options.drop_tables += ["GPOS", "GDEF", "DSIG"]
-    font = subset.load_font(str(path), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[*LETTERS, *map(ord, set(text))])
-    cutter.subset(font)
     content = io.BytesIO()
-    subset.save_font(font, content, options)
+    with subset.load_font(str(path), options) as font:
+        cutter.subset(font)
+        subset.save_font(font, content, options)
     return f'@font-face{{font-family:"STIX Two Math cut";src:url({data_url(content.getvalue(), "font/woff")})}}'
