@@ -32,10 +32,13 @@ def of_adaptive(found):
 
 
 def of_sweeps(found):
-    rows = columns("sweep: s x ω_c x β x ω", "values", "per value", "largest relative error", "peak memory / result")
+    ways = {"covariance": "covariance", "signal_to_noise": "SNR", "advantage_ratio": "ratio", "fill": "filling"}
+    titles = [f"{title}, ns per value" for title in ways.values()]
+    rows = columns("sweep: s x ω_c x β x ω", "values", *titles, "largest relative error", "peak memory / result")
     for row in found["sweeps"]:
         shape, memory = " x ".join(map(str, row["shape"])), f"{row['peak_MB']:.0f} / {row['result_MB']:.0f} MB"
-        rows.append(f"| {shape} | {row['values']:.1e} | {row['ns']:.0f} ns | {row['error']:.0e} | {memory} |")
+        cells = " | ".join(f"{row[name]:.1f}" for name in ways)
+        rows.append(f"| {shape} | {row['values']:.1e} | {cells} | {row['error']:.0e} | {memory} |")
     return rows
 
 

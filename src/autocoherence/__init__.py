@@ -11,6 +11,7 @@ from autocoherence.oscillator import oscillator_position, oscillator_position_sq
 from autocoherence.polarization import polarization_shift
 from autocoherence.second_order import second_order_kernel
 from autocoherence.spectral import SpectralDensityBath
+from autocoherence.sweeps import sweep_advantage_ratio, sweep_output_covariance, sweep_signal_to_noise
 from autocoherence.two_baths import dressed_coherence
 
 __version__ = "0.1.0"
@@ -39,5 +40,8 @@ __all__ = [
     "self_induced_coherence",
     "self_kernel",
     "spin_signal_to_noise",
+    "sweep_advantage_ratio",
+    "sweep_output_covariance",
+    "sweep_signal_to_noise",
     "transfer_kernel",
 ]

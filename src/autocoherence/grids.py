@@ -19,7 +19,8 @@ FLOOR = 1e-15  # a coefficient below is rounding noise, relative to the largest 
 CONVERGED = 1e-14  # what the last coefficients must have fallen to
 CHECKS = 256  # points of comparison
 LONG, LARGE = 240, 2**15  # points of an axis, and of a grid, below which nothing is tried
-WORTHWHILE = 4  # grid points per node below which interpolation does not pay
+FEWER = 0.8  # nodes per point of an axis above which its own points serve as well
+WORTHWHILE = 2  # grid points per node below which interpolation does not pay
 BLOCK = 2**17  # values of one block of the result
 CACHE = 2**14  # values that fit in the fastest cache, with temporaries
 
@@ -113,7 +114,8 @@ def _directly(function, arguments, shape):
     """Evaluate at every point, in pieces that bound the memory of arguments that do not span a grid."""
     largest = max(arguments, key=np.size, default=np.zeros(()))
     if largest.size <= CACHE:
-        return np.broadcast_to(function(*arguments), shape)
+        values = np.asarray(function(*arguments))
+        return values if values.shape == shape else np.broadcast_to(values, shape)
     values, axis = np.empty(shape), int(np.argmax(largest.shape))
     step = max(1, CACHE * largest.shape[axis] // largest.size)
     for start in range(0, shape[axis], step):
@@ -134,7 +136,10 @@ def _interpolate(function, coordinates, tolerance):
     core = function(*nodes)
     picks = [_check_points(x, int(np.ceil(CHECKS ** (1 / len(coordinates))))) for x in coordinates]
     exact = function(*(x[pick] for x, pick in zip(coordinates, picks, strict=True)))
-    check = _contract(core, [matrix[pick] for matrix, pick in zip(matrices, picks, strict=True)])
+    part = core
+    for axis, pick in enumerate(picks):
+        part = part if matrices[axis] is not None else part.take(pick, axis)
+    check = _contract(part, [m if m is None else m[pick] for m, pick in zip(matrices, picks, strict=True)])
     if not np.all(np.abs(check - exact) <= tolerance * np.abs(exact)):
         return None
     return _contract(core, matrices)
@@ -170,18 +175,21 @@ def _check_points(x, count):
 
 
 def _axis(fibres, x):
-    """Return nodes along one axis and the matrix that leads from values there to values at x: a few Chebyshev nodes,
-    x itself if it is short, or None."""
+    """Return nodes along one axis and the matrix that leads from values there to values at x: a few Chebyshev nodes, or
+    x itself and None if it is short; None alone if neither is possible."""
     there, back = _variable(x)
     centre, half = (np.max(there(x)) + np.min(there(x))) / 2, (np.max(there(x)) - np.min(there(x))) / 2
-    for size in [size for size in NODES if 2 * size <= x.size and half > 0]:
+    sizes = [size for size in NODES if 2 * size <= x.size] + [x.size] * (NODES[0] <= x.size <= NODES[-1])
+    for size in sizes if half > 0 else ():
         nodes, transform = _chebyshev(size)
         decay = np.max(np.abs(transform @ fibres(back(centre + half * nodes))), axis=1)
         if np.max(decay[-4:]) <= CONVERGED * np.max(decay):
             nodes, transform = _chebyshev(int(np.max(np.flatnonzero(decay > FLOOR * np.max(decay)))) + 1)
+            if nodes.size > FEWER * x.size:
+                break
             reduced = np.clip((there(x) - centre) / half, -1, 1)
             return back(centre + half * nodes), np.polynomial.chebyshev.chebvander(reduced, nodes.size - 1) @ transform
-    return (x, np.eye(x.size)) if x.size <= 2 * NODES[-1] else None
+    return (x, None) if x.size <= 2 * NODES[-1] else None
 
 
 @lru_cache(maxsize=256)
@@ -194,17 +202,21 @@ def _chebyshev(size):
 
 
 def _contract(core, matrices, values=None):
-    """Multiply every axis of the core by its matrix; of the result, only blocks of rows are held twice."""
+    """Multiply every axis of the core by its matrix (None: as it is); only blocks of the result are held twice."""
     if values is None:
-        values = np.empty([len(matrix) for matrix in matrices])
+        values = np.empty([n if m is None else len(m) for n, m in zip(core.shape, matrices, strict=True)])
+    first, *others = matrices
     if core.ndim > 2:
-        for row, part in zip(matrices[0], values, strict=True):
-            _contract(np.tensordot(row, core, axes=1), matrices[1:], part)
-    elif core.ndim == 2:
-        step = max(1, BLOCK // values.shape[1])
-        for start in range(0, len(values), step):
-            rows = matrices[0][start : start + step] @ core
-            np.matmul(rows, matrices[1].T, out=values[start : start + step])
-    else:
-        np.matmul(matrices[0], core, out=values)
+        rows = core if first is None else (first @ core.reshape(len(core), -1)).reshape(-1, *core.shape[1:])
+        for row, part in zip(rows, values, strict=True):
+            _contract(row, others, part)
+        return values
+    step = max(1, BLOCK // max(1, values[0].size))
+    for start in range(0, len(values), step):
+        block = slice(start, start + step)
+        rows = core[block] if first is None else first[block] @ core
+        if not others or others[0] is None:
+            values[block] = rows
+        else:
+            np.matmul(rows, others[0].T, out=values[block])
     return values

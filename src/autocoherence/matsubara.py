@@ -125,33 +125,33 @@ def _fill(total: np.ndarray, term, arrays: tuple[np.ndarray, ...]) -> None:
 
 def static_deficit(modes, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`D(\nu) = \sum_k r_k\,\nu^2/(\xi_k^2 + \nu^2) = \Omega - K(\nu)`: what the bath fails to follow."""
-    xi2, weights = _felt_modes(modes, nu)
+    xi2, weights = felt_modes(modes, nu)
     return weighted_sum(lambda xi2, nu2: nu2 / (xi2 + nu2), weights, xi2, (nu**2)[..., None])
 
 
 def dynamic_response(modes, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`K(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2 + \nu^2) = \sum_k r_k\,\xi_k^2/(\xi_k^2 + \nu^2)`."""
-    xi2, weights = _felt_modes(modes, nu)
+    xi2, weights = felt_modes(modes, nu)
     return weighted_sum(lambda xi2, nu2: xi2 / (xi2 + nu2), weights, xi2, (nu**2)[..., None])
 
 
-def _felt_modes(modes, nu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def felt_modes(modes, nu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return squared frequencies and weights of the modes that a response at ``nu`` can tell apart.
 
     Modes far below the lowest of these frequencies do not follow it and are one mode to it: together they change
-    neither K nor D by more than `NEGLIGIBLE`.
+    neither K nor D by more than `NEGLIGIBLE`. Weights with more axes are several baths on the same frequencies.
     """
     order = np.argsort(modes.frequencies)
-    xi2, weights = modes.frequencies[order] ** 2, modes.weights[order]
+    xi2, weights = modes.frequencies[order] ** 2, modes.weights[..., order]
     lowest2 = np.min(nu**2, where=nu > 0, initial=np.inf)
     if np.isinf(lowest2):
         return xi2, weights
     part = weights / (xi2 + lowest2)
-    tolerated = NEGLIGIBLE * lowest2 * min(np.sum(part * xi2), lowest2 * np.sum(part))
-    lumped = np.cumsum(weights)
-    slow = int(np.count_nonzero(lumped * xi2 <= tolerated))
+    tolerated = NEGLIGIBLE * lowest2 * np.minimum(np.sum(part * xi2, axis=-1), lowest2 * np.sum(part, axis=-1))
+    lumped = np.cumsum(weights, axis=-1)
+    slow = int(np.min(np.count_nonzero(lumped * xi2 <= tolerated[..., None], axis=-1)))
     first = max(slow - 1, 0)
-    return xi2[first:], np.append(lumped[first], weights[first + 1 :])
+    return xi2[first:], np.append(lumped[..., first : first + 1], weights[..., first + 1 :], axis=-1)
 
 
 def largest_scale(modes) -> float:

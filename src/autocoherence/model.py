@@ -172,22 +172,28 @@ class PowerLawBath:
 
     @cached_property
     def modes(self) -> Modes:
-        r"""Modes that stand for the continuum to double precision: the trapezoidal rule in :math:`\ln\xi`.
+        """Modes that stand for the continuum to double precision, see `power_law_modes`."""
+        unit = power_law_modes(np.array(self.exponent))
+        return Modes(self.cutoff * unit.frequencies, self.strength * self.cutoff * unit.weights)
 
-        With :math:`\xi = \omega_c e^{t}` the integrand :math:`e^{st - e^t}` is analytic and the rule converges
-        exponentially; its aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (its Fourier transform at
-        :math:`2\pi/h`), and the same with s + 4 for the moments that matter at high frequencies: that sets the step h.
-        Modes below :math:`10^{-18}\omega_c` respond statically in any use and are lumped into the lowest one.
-        """
-        s = self.exponent
-        step = 0.22
-        while loggamma(s + 4 + 2j * np.pi / step).real - loggamma(s + 4).real > np.log(1e-17):
-            step *= 0.95
-        lowest, highest = np.log(1e-18), np.log(45.0 + 6.0 * s)
-        t = step * np.arange(np.floor(lowest / step), np.ceil(highest / step) + 1)
-        weights = step * np.exp(s * t - np.exp(t))
-        weights[0] /= -np.expm1(-s * step)  # the geometric series of all modes below
-        return Modes(self.cutoff * np.exp(t), self.strength * self.cutoff * weights)
+
+def power_law_modes(exponents: np.ndarray) -> Modes:
+    r"""Modes that stand for power-law baths of unit strength and cut-off: the trapezoidal rule in :math:`\ln\xi`.
+
+    With :math:`\xi = e^{t}` the integrand :math:`e^{st - e^t}` is analytic and the rule converges exponentially; its
+    aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (its Fourier transform at :math:`2\pi/h`), and the
+    same with s + 4 for the moments that matter at high frequencies: that sets the step h. Modes below
+    :math:`10^{-18}` respond statically in any use and are lumped into the lowest one. All exponents share the
+    frequencies; the weights have the shape of ``exponents`` with an axis for the modes at the end.
+    """
+    s, step = exponents[..., None], 0.22
+    while np.any(loggamma(s + 4 + 2j * np.pi / step).real - loggamma(s + 4).real > np.log(1e-17)):
+        step *= 0.95
+    lowest, highest = np.log(1e-18), np.log(45.0 + 6.0 * np.max(s))
+    t = step * np.arange(np.floor(lowest / step), np.ceil(highest / step) + 1)
+    weights = step * np.exp(s * t - np.exp(t))
+    weights[..., :1] /= -np.expm1(-s * step)  # the geometric series of all modes below
+    return Modes(np.exp(t), weights)
 
 
 @dataclass(frozen=True, eq=False)
