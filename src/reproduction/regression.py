@@ -18,12 +18,45 @@ from matplotlib import image
 
 from reproduction.landmarks import landmarks, panels
 
-__all__ = ["Comparison", "accept", "compare", "compare_pictures", "picture"]
+__all__ = ["Comparison", "Damaged", "OtherSetting", "accept", "compare", "compare_pictures", "is_accepted", "picture"]
 
 PROMISE = 1e-11  # relative accuracy of the library, docs/accuracy.md
 LEVELS = 1.0  # root mean square over a panel, of 255
 ENDINGS = (".json", ".nc", ".bare.png")  # of the accepted files
 COARSE = 40  # accepted values along each axis of a map; landmarks see all of them
+
+
+class OtherSetting(ValueError):
+    """Two runs that cannot be compared: other parameters, other arrays or another grid."""
+
+
+class Damaged(ValueError):
+    """An accepted file that is missing or cannot be read."""
+
+
+def is_accepted(reference):
+    """Tell whether there are accepted values; a part of them, or one that cannot be read, raises `Damaged`."""
+    paths = [Path(reference).with_suffix(ending) for ending in ENDINGS]
+    if not any(path.exists() for path in paths):
+        return False
+    for path, read in zip(paths, (_landmarks, _arrays, image.imread), strict=True):
+        try:
+            read(path)
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise Damaged(f"{path} cannot be read ({reason}); valid: the file as it was accepted") from error
+    return True
+
+
+def _landmarks(path):
+    """Read the accepted landmarks."""
+    return json.loads(path.read_text(encoding="utf-8"))["landmarks"]
+
+
+def _arrays(path):
+    """Read the accepted arrays."""
+    with xr.open_dataset(path, engine="scipy") as data:
+        return data.load()
 
 
 @dataclass(frozen=True)
@@ -99,22 +132,18 @@ def compare(data, reference):
 
     Raises
     ------
-    ValueError
-        If the two are not comparable (other parameters or another grid); it says what differs.
+    OtherSetting
+        If the two are not comparable; it says what differs.
     """
-    reference = Path(reference)
-    accepted = json.loads(reference.with_suffix(".json").read_text(encoding="utf-8"))["landmarks"]
-    with (
-        xr.open_dataset(data, engine="scipy") as new,
-        xr.open_dataset(reference.with_suffix(".nc"), engine="scipy") as old,
-    ):
+    accepted, old = (read(Path(reference).with_suffix(end)) for read, end in ((_landmarks, ".json"), (_arrays, ".nc")))
+    with xr.open_dataset(data, engine="scipy") as new:
         problem = different_setting(new, old)
         if problem:
-            raise ValueError(problem)
+            raise OtherSetting(problem)
         coarse = dict(panels(thinned(new)))
         found = [worst_point(name, coarse[name], part) for name, part in panels(old)]
         for name, part in panels(new):
-            now, then = landmarks(part), accepted[name]
+            now, then = landmarks(part), accepted.get(name, {})
             for mark in sorted(now.keys() | then.keys()):
                 found.append(compare_landmark(name, mark, now.get(mark), then.get(mark), tolerance(part)))
     return found
@@ -173,10 +202,8 @@ def picture(data, bare, reference, path):
     for axis, pixels in zip(axes, shown, strict=False):
         axis.imshow(pixels, interpolation="nearest", origin="upper")
         axis.set_axis_off()
-    with (
-        xr.open_dataset(data, engine="scipy") as fresh,
-        xr.open_dataset(Path(reference).with_suffix(".nc")) as accepted,
-    ):
+    with xr.open_dataset(data, engine="scipy") as fresh:
+        accepted = _arrays(Path(reference).with_suffix(".nc"))
         draw_change(axes[3], dict(panels(thinned(fresh))), dict(panels(accepted)))
     figure.savefig(path)
 

@@ -1,6 +1,7 @@
 """The comparison of a run with the accepted one: what it catches, what it rightly ignores, and what it says."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -130,6 +131,24 @@ def test_what_cannot_be_compared_passes_and_says_so(accepted, tmp_path, capsys):
     assert "parameters {'cutoff': 3.0}, accepted {'cutoff': 10.0}" in capsys.readouterr().err
     status, verdict, _ = run(*produce(tmp_path), tmp_path / "nothing", tmp_path)
     assert status == 0 and verdict == {"status": "new"}
+
+
+@pytest.mark.parametrize("ending", regression.ENDINGS)
+@pytest.mark.parametrize(
+    "damage", [lambda old: b"", lambda old: old[: len(old) // 2], None], ids=["empty", "cut", "gone"]
+)
+def test_a_damaged_reference_stops_the_run_and_is_named(accepted, tmp_path, capsys, ending, damage):
+    shutil.copytree(accepted.parent, tmp_path / "reference")
+    reference = tmp_path / "reference" / accepted.name
+    broken = reference.with_suffix(ending)
+    if damage:
+        broken.write_bytes(damage(broken.read_bytes()))
+    else:
+        broken.unlink()
+    status, verdict, _ = run(*produce(tmp_path), reference, tmp_path)
+    said = capsys.readouterr().err
+    assert status == 1 and verdict is None
+    assert said.startswith(f"figure9: {broken} cannot be read") and said.count("\n") == 1 and "make accept" in said
 
 
 @pytest.mark.parametrize(("change", "status"), [(1.9e-6, 0), (2.1e-6, 1)])

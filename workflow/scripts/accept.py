@@ -35,7 +35,10 @@ def main(names):
     for name in names:
         data, figure = ROOT / f"results/data/{name}.nc", ROOT / f"figures/{name}.png"
         reference = ROOT / "figures" / "reference" / name
-        verdict, line = judge(name, data, figure.with_suffix(".bare.png"), reference)
+        try:
+            verdict, line = judge(name, data, figure.with_suffix(".bare.png"), reference)
+        except regression.Damaged as problem:
+            verdict, line = {"status": "damaged"}, f"{name}: {problem}"
         if verdict["status"] != "same":
             regression.accept(data, figure, reference)
             line = f"ACCEPTED {line}"

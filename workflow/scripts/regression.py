@@ -1,7 +1,8 @@
 """Compare the results of one analysis with the accepted ones in figures/reference.
 
-Exit status 1, with one line that says which panel, where and by how much, if they differ by more than rounding; an
-analysis that is not accepted yet, or whose parameters are others, is reported and passes.
+Exit status 1, with one line that says which panel, where and by how much, if they differ by more than rounding, or
+which accepted file cannot be read; an analysis that is not accepted yet, or whose parameters are others, is reported
+and passes.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ def arguments(words=None):
 
 def judge(name, data, bare, reference):
     """Return (verdict, line): the verdict as a JSON value with a ``status``, the line for a human reader."""
-    if not all(Path(reference).with_suffix(ending).exists() for ending in regression.ENDINGS):
+    if not regression.is_accepted(reference):
         return {"status": "new"}, f"{name} is new: there are no accepted values to compare with ({HELP})"
     try:
         numbers = regression.compare(data, reference)
-    except ValueError as problem:
+    except regression.OtherSetting as problem:
         return {"status": "other", "because": str(problem)}, f"{name} is not the accepted analysis: {problem} ({HELP})"
     pictures = regression.compare_pictures(bare, reference)
     worst = max(numbers, key=lambda one: one.ratio)  # numbers first: they say more than pixels
@@ -53,7 +54,11 @@ def judge(name, data, bare, reference):
 def main(words=None):
     """Judge, report, and draw the difference if there is one; return the exit status."""
     options = arguments(words)
-    verdict, line = judge(options.name, options.data, options.bare, options.reference)
+    try:
+        verdict, line = judge(options.name, options.data, options.bare, options.reference)
+    except regression.Damaged as problem:
+        print(f"{options.name}: {problem}, from the repository, or: make accept", file=sys.stderr)
+        return 1
     print(line, file=sys.stderr)
     picture = Path(options.log).with_suffix(".png")
     if verdict["status"] == "changed":
