@@ -81,9 +81,7 @@ class Expression:
         operands = [body.left, *body.comparators] if self.comparison else [body]
         self.operators = body.ops if self.comparison else []
         self.equality = self.comparison and all(isinstance(operator, ast.Eq) for operator in self.operators)
-        self.codes = [
-            compile(ast.fix_missing_locations(ast.Expression(node)), "<printed>", "eval") for node in operands
-        ]
+        self.codes = [compile(ast.Expression(node), "<printed>", "eval") for node in operands]
 
     def values(self, names: dict) -> list:
         scope = {**_NAMES, **names}

@@ -12,26 +12,33 @@ _COMPARISONS = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.L
 
 
 def mutants(tree: ast.Expression, scalars: set[str]) -> Iterator[tuple[str, ast.Expression]]:
-    """Yield ``(description, mutated tree)``; ``scalars`` are the names whose values are plain numbers."""
-    seen = {ast.dump(tree)}
-    for description, mutant in _all(tree, scalars):
-        if (key := ast.dump(mutant)) not in seen:
-            seen.add(key)
+    """Yield ``(description, mutated tree)``; ``scalars`` are the names whose values are plain numbers.
+
+    A mutant shares with the original whatever does not stand above the place of the mutation.
+    """
+    places, known = _places(tree), {}
+    seen = {_text(tree, known)}
+    for description, replacements in _all(tree, scalars):
+        mutant = _replaced(tree, places, replacements)
+        if (text := _text(mutant, known)) not in seen:
+            seen.add(text)
             yield description, mutant
 
 
-def _all(tree, scalars):
-    thresholds = {id(node) for node in tree.body.comparators} if isinstance(tree.body, ast.Compare) else set()
-    for index, node in enumerate(ast.walk(tree)):
-        if isinstance(node, ast.Constant) and id(node) in thresholds:
+def _all(tree, scalars) -> Iterator[tuple[str, dict[ast.AST, ast.AST]]]:
+    thresholds = set(tree.body.comparators) if isinstance(tree.body, ast.Compare) else set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node in thresholds:
             continue  # the level a claim is held to is ours, not the paper's
         for description, replacement in _local(node):
-            yield f"{description} in {_short(node)}", _replace(tree, index, replacement)
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    for a, b in combinations(sorted(names & scalars), 2):
-        yield f"exchange {a} and {b}", _Rename({a: b, b: a}).visit(copy.deepcopy(tree))
+            yield f"{description} in {_short(node)}", {node: _located(replacement, node)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    for a, b in combinations(sorted({node.id for node in names} & scalars), 2):
+        other = {a: b, b: a}
+        renamed = {node: ast.Name(other[node.id], node.ctx) for node in names if node.id in other}
+        yield f"exchange {a} and {b}", {node: _located(new, node) for node, new in renamed.items()}
     if not isinstance(tree.body, ast.Compare):
-        yield "factor 2", ast.Expression(ast.BinOp(ast.Constant(2), ast.Mult(), copy.deepcopy(tree.body)))
+        yield "factor 2", {tree.body: _located(ast.BinOp(ast.Constant(2), ast.Mult(), tree.body), tree.body)}
 
 
 def _local(node) -> Iterator[tuple[str, ast.AST]]:
@@ -63,26 +70,51 @@ def _local(node) -> Iterator[tuple[str, ast.AST]]:
         )
 
 
-def _replace(tree, index: int, replacement) -> ast.Expression:
-    clone = copy.deepcopy(tree)
-    target = list(ast.walk(clone))[index]
-    return _Swap(target, copy.deepcopy(replacement)).visit(clone)
+def _located(new, old):
+    """Return a new node whose parts stand where ``old`` does: without a place they cannot be compiled."""
+    for part in (new, *ast.iter_child_nodes(new)):
+        if not hasattr(part, "lineno"):
+            ast.copy_location(part, old)
+    return new
 
 
-class _Swap(ast.NodeTransformer):
-    def __init__(self, target, replacement):
-        self.target, self.replacement = target, replacement
+def _places(tree) -> dict[ast.AST, tuple[ast.AST, str, int | None]]:
+    """Return for each node but the root its parent, the field there and the index in it, parents before children."""
+    places = {}
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                if isinstance(child, ast.AST):
+                    places[child] = parent, field, index
+    return places
 
-    def visit(self, node):
-        return self.replacement if node is self.target else self.generic_visit(node)
+
+def _replaced(tree, places, replacements) -> ast.Expression:
+    """Return the tree with some nodes replaced, and with copies of all that stands above them."""
+    new = dict(replacements)
+    for node in reversed(places):
+        if node in new:
+            parent, field, index = places[node]
+            if parent not in new:
+                new[parent] = copy.copy(parent)
+            value = new[node]
+            if index is not None:
+                siblings = getattr(new[parent], field)
+                value = [*siblings[:index], value, *siblings[index + 1 :]]
+            setattr(new[parent], field, value)
+    return new[tree]
 
 
-class _Rename(ast.NodeTransformer):
-    def __init__(self, names):
-        self.names = names
-
-    def visit_Name(self, node):
-        return ast.Name(self.names.get(node.id, node.id), node.ctx)
+def _text(node, known: dict) -> str:
+    """Return what tells two trees apart, as `ast.dump` does; the texts of nodes that mutants share are ``known``."""
+    if isinstance(node, list):
+        return f"[{', '.join(_text(part, known) for part in node)}]"
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    if node not in known:
+        fields = (f"{name}={_text(value, known)}" for name, value in ast.iter_fields(node) if value is not None)
+        known[node] = f"{type(node).__name__}({', '.join(fields)})"
+    return known[node]
 
 
 def _short(node) -> str:
