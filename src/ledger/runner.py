@@ -25,48 +25,48 @@ def draw(entry: Entry) -> list[SimpleNamespace]:
     return [SimpleNamespace(**entry.sample(generator)) for _ in range(entry.samples)]
 
 
-def names_and_targets(entry: Entry, sample, route) -> tuple[dict, list]:
+def ask(entry: Entry, samples) -> list[list]:
+    """Return what each route says on each sample; this is the costly part of a check, and nothing asks twice."""
+    return [[route(sample) for route in entry.routes.values()] for sample in samples]
+
+
+def names_and_targets(entry: Entry, sample, answer) -> tuple[dict, list]:
     """Return the names the printed forms may use, and the values they must have (None for comparisons)."""
-    result = route(sample)
-    if isinstance(result, dict):
-        return {**vars(sample), **result}, [None] * len(entry.printed)
-    return vars(sample), list(result)
+    if isinstance(answer, dict):
+        return {**vars(sample), **answer}, [None] * len(entry.printed)
+    return vars(sample), list(answer)
 
 
-def residuals(entry: Entry, samples, forms: tuple[str, ...]) -> list[float]:
+def residuals(entry: Entry, samples, answers, forms: tuple[str, ...]) -> list[float]:
     """Return the worst deviation of ``forms`` at each sample, over all routes and all equalities."""
     expressions = [Expression(form) for form in forms]
     worst = []
-    for sample in samples:
+    for sample, said in zip(samples, answers, strict=True):
         here = 0.0
-        for route in entry.routes.values():
-            names, targets = names_and_targets(entry, sample, route)
+        for answer in said:
+            names, targets = names_and_targets(entry, sample, answer)
             pairs = zip(expressions, targets, strict=True)
             here = max([here, *(expression.deviation(names, target) for expression, target in pairs)])
         worst.append(here)
     return worst
 
 
-def worst_case(entry: Entry, samples, printed: list[float]) -> dict[str, float]:
+def worst_case(answers, printed: list[float]) -> dict[str, float]:
     """Return the numbers that a comparison is about, at the sample where the print does worst."""
     found = {}
-    sample = samples[int(np.argmax(printed))]
-    for route in entry.routes.values():
-        result = route(sample)
-        if isinstance(result, dict):
-            found |= {name: float(value) for name, value in result.items() if np.ndim(value) == 0}
+    for answer in answers[int(np.argmax(printed))]:
+        if isinstance(answer, dict):
+            found |= {name: float(value) for name, value in answer.items() if np.ndim(value) == 0}
     return found
 
 
-def library_residual(entry: Entry, samples) -> float | None:
+def library_residual(entry: Entry, samples, answers) -> float | None:
     """Return the worst deviation of the library's own functions from the routes."""
     worst = None
-    for sample in samples if entry.library else ():
-        for route in entry.routes.values():
-            values = route(sample)
-            for function in entry.library.values():
-                which, value = function(sample)  # the place, or the name, of the value it must have
-                worst = max(worst or 0.0, relative(value, values[which]))
+    for function in entry.library.values():
+        for sample, said in zip(samples, answers, strict=True):
+            which, value = function(sample)  # the place, or the name, of the value it must have
+            worst = max(worst or 0.0, *(relative(value, answer[which]) for answer in said))
     return worst
 
 
@@ -101,10 +101,11 @@ def verdict(entry: Entry, printed: list[float], corrected: list[float] | None, i
 def run(entry: Entry) -> dict:
     """Return the evidence on one entry as plain data."""
     samples = draw(entry)
-    printed = residuals(entry, samples, entry.printed)
-    corrected = residuals(entry, samples, entry.corrected) if entry.corrected else None
+    answers = ask(entry, samples)
+    printed = residuals(entry, samples, answers, entry.printed)
+    corrected = residuals(entry, samples, answers, entry.corrected) if entry.corrected else None
     inside = [bool(entry.inside(sample)) for sample in samples] if entry.inside else [True] * len(samples)
-    library = library_residual(entry, samples)
+    library = library_residual(entry, samples, answers)
     law = slope(entry, samples[0]) if entry.slope else None
     sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
     good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
@@ -129,7 +130,7 @@ def run(entry: Entry) -> dict:
         "samples": len(samples),
         "slip_symbols": slip(entry.printed, entry.corrected) if entry.corrected else None,
         "impact": entry.impact() if entry.impact else [],
-        "worst": worst_case(entry, samples, printed),
+        "worst": worst_case(answers, printed),
         "remark": entry.remark,
     }
 
