@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 import mpmath as mp
 
 
 def power_law_integral(kernel, strength: float, exponent: float, cutoff: float, breaks=()) -> float:
     """Return ``int_0^inf dxi I(xi) kernel(xi)`` with the density (26), by tanh-sinh quadrature with 30 digits."""
     with mp.workdps(30):
-        density = lambda xi: strength * mp.mpf(xi) ** exponent * mp.mpf(cutoff) ** (1 - exponent) * mp.exp(-xi / cutoff)  # noqa: E731
+        scale, inverse = strength * mp.mpf(cutoff) ** (1 - exponent), 1 / mp.mpf(cutoff)
+        exponent = mp.mpf(exponent)
         nodes = [0, *sorted(breaks), 2 * max([cutoff, *breaks]), 40 * cutoff + 2 * max([cutoff, *breaks])]
-        return float(mp.quad(lambda xi: density(xi) * kernel(xi), nodes))
+        return float(scale * mp.quad(lambda xi: xi**exponent * mp.exp(-inverse * xi) * kernel(xi), nodes))
+
+
+@cache
+def reorganization_energy(strength: float, exponent: float, cutoff: float) -> float:
+    """Return ``int_0^inf dxi I(xi) / xi``."""
+    return power_law_integral(lambda xi: 1 / xi, strength, exponent, cutoff)
 
 
 def self_kernel(xi, omega, beta):
     """Return the kernel of a spin that drives itself, over ``4 f1 f2``, from its definition with 40 digits."""
     with mp.workdps(40):
-        xi, omega, beta = mp.mpf(xi), mp.mpf(omega), mp.mpf(beta)
-        numerator = xi * mp.coth(beta * xi / 2) - omega * mp.coth(beta * omega / 2)
-        return mp.tanh(beta * omega / 2) * numerator / (xi**2 - omega**2)
+        xi, omega, half, tanh, own = mp.mpf(xi), *_fixed(omega, beta)
+        return tanh * (xi / mp.tanh(half * xi) - own) / (xi**2 - omega**2)
+
+
+@lru_cache(maxsize=1)  # an integral over xi asks for the same ones at every node
+def _fixed(omega, beta):
+    """Return what of `self_kernel` is the same for all xi: omega, beta/2, tanh(beta omega/2), omega coth(...)."""
+    with mp.workdps(40):
+        omega, half = mp.mpf(omega), mp.mpf(beta) / 2
+        tanh = mp.tanh(half * omega)
+        return omega, half, tanh, omega / tanh
 
 
 def transfer_kernel(omega, beta):

@@ -30,7 +30,7 @@ def static(beta, omega1, omega2, energy, f1=0.5, f2=0.5):
 
 def growth(s):
     """Return the coherence, and those at ``times`` the strength and ``times`` the cut-off."""
-    energy = lambda lam, wc: precise.power_law_integral(lambda xi: 1 / xi, lam, s.s, wc)
+    energy = lambda lam, wc: precise.reorganization_energy(lam, s.s, wc)
     base = static(s.beta, s.omega1, s.omega2, energy(s.lam, s.omega_c))
     return {
         "times": 3.0,
@@ -52,9 +52,9 @@ def monotone(s):
 def exponents(s):
     """Return the first and last steps of both coherences over s."""
     grid = (0.3, 0.6, 3.5, 5.0)
-    own = [precise.power_law_integral(lambda xi: precise.self_kernel(xi, s.omega1, s.beta) / xi, 1, p, s.omega_c, [s.omega1])
-           for p in grid]  # fmt: skip
-    sent = [precise.power_law_integral(lambda xi: 1 / xi, 1, p, s.omega_c) for p in grid]
+    kernel = cache(lambda xi: precise.self_kernel(xi, s.omega1, s.beta) / xi)  # at the same nodes for all exponents
+    own = [precise.power_law_integral(kernel, 1, p, s.omega_c, [s.omega1]) for p in grid]
+    sent = [precise.reorganization_energy(1, p, s.omega_c) for p in grid]
     return {
         "own_first": own[1] - own[0],
         "own_last": own[3] - own[2],

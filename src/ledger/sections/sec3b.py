@@ -120,8 +120,8 @@ ENTRIES = [
         power_law,
         {
             "reorganization energies by quadrature": lambda s: {
-                "ohmic": precise.power_law_integral(lambda xi: 1 / xi, s.lam, 1, s.omega_c),
-                "superohmic": precise.power_law_integral(lambda xi: 1 / xi, s.lam, 2, s.omega_c),
+                "ohmic": precise.reorganization_energy(s.lam, 1, s.omega_c),
+                "superohmic": precise.reorganization_energy(s.lam, 2, s.omega_c),
             }
         },
         "same strength and cut-off",

@@ -51,7 +51,7 @@ def power_law_moments(s):
     density = lambda xi: s.lam * xi**s.s * s.omega_c ** (1 - s.s) * np.exp(-xi / s.omega_c)
     square = raw.continuum(density, s.omega_c, beta, spin_energies([omega, omega]), s.f2 * (sigma[0, 0] + sigma[1, 0]),
                            sigma[0, 0] @ sigma[1, 0])  # fmt: skip
-    energy = precise.power_law_integral(lambda xi: 1 / xi, s.lam, s.s, s.omega_c)
+    energy = precise.reorganization_energy(s.lam, s.s, s.omega_c)
     coherence = meanfield.coherence(beta, omega, [(energy, s.f2, [(s.f1, s.omega1)] * s.M)])
     return {"coherence": coherence, "sigma": np.sqrt(square), "ratio": abs(coherence) / np.sqrt(square)}
 
