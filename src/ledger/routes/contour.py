@@ -18,13 +18,13 @@ def coefficients(
         0 * system, [(0 * operator, modes)], levels
     )
     partition = np.prod([np.exp(-beta * w * np.arange(levels)).sum() for w, _ in modes])
-    count = 12
+    count = 12  # points on half a circle: the aliasing is far beyond double precision
     found = [0.0 for _ in orders]
-    # the average is even in kappa: half a circle, so many points that the aliasing is far beyond double precision
-    for j in range(count):
+    # the average is even in kappa, and the adjoint at the conjugate kappa: a quarter of the circle gives the whole
+    for j in range(count // 2 + 1):
         kappa = radius * np.exp(1j * np.pi * j / count)
         average = partial_trace_right(expm(-beta * (free + kappa * coupling)), len(system)) / partition
-        average = np.exp(beta * np.diag(system))[:, None] * average
+        share = (1 if 0 < j < count // 2 else 0.5) / count
         for i, order in enumerate(orders):
-            found[i] = found[i] + average * kappa ** (-order) / count
-    return found
+            found[i] = found[i] + share * average * kappa ** (-order)
+    return [np.exp(beta * np.diag(system))[:, None] * (half + half.conj().T) for half in found]

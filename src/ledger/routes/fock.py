@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.routes.operators import annihilator, average, embed, gibbs, partial_trace_right
+from ledger.routes.operators import annihilator, average, embed, product
 
 
 def bath(modes, levels: int) -> tuple[np.ndarray, np.ndarray]:
@@ -22,14 +22,20 @@ def hamiltonian(system, arms, levels: int) -> np.ndarray:
     dimensions = [len(system)] + [len(energy) for energy, _ in baths]
     total = embed(system, 0, dimensions)
     for site, ((operator, _), (energy, coupling)) in enumerate(zip(arms, baths, strict=True), 1):
-        total = total + embed(energy, site, dimensions)
-        total = total + embed(operator, 0, dimensions) @ embed(coupling, site, dimensions)
+        total = total + embed(energy, site, dimensions) + product({0: operator, site: coupling}, dimensions)
     return total if np.any(np.imag(total)) else np.real(total)  # real matrices diagonalize several times faster
+
+
+def reduced(vectors, weights, left: int) -> np.ndarray:
+    """Return the trace of ``sum_a w_a |a><a|`` over the right factor, without that matrix on the whole space."""
+    return (vectors * weights).reshape(left, -1) @ vectors.reshape(left, -1).conj().T
 
 
 def state(system, arms, beta: float, levels: int) -> np.ndarray:
     """Return the exact reduced thermal state of the system."""
-    return partial_trace_right(gibbs(hamiltonian(system, arms, levels), beta), len(system))
+    values, vectors = np.linalg.eigh(hamiltonian(system, arms, levels))
+    weights = np.exp(-beta * (values - values[0]))
+    return reduced(vectors, weights / weights.sum(), len(system))
 
 
 def mean(system, arms, beta: float, levels: int, operator) -> float:
@@ -40,8 +46,7 @@ def mean(system, arms, beta: float, levels: int, operator) -> float:
 def bath_average_of_exponential(system, arms, beta: float, levels: int) -> np.ndarray:
     """Return ``<T exp(-int H_SB)>_B = e^{beta H_S} Tr_B[e^{-beta H}] / Z_B`` without any expansion."""
     values, vectors = np.linalg.eigh(hamiltonian(system, arms, levels))
-    boltzmann = (vectors * np.exp(-beta * values)) @ vectors.conj().T
-    reduced = partial_trace_right(boltzmann, len(system))
+    traced = reduced(vectors, np.exp(-beta * values), len(system))
     partition = np.prod([np.exp(-beta * w * np.arange(levels)).sum() for _, modes in arms for w, _ in modes])
     energies, basis = np.linalg.eigh(system)
-    return (basis * np.exp(beta * energies)) @ basis.conj().T @ reduced / partition
+    return (basis * np.exp(beta * energies)) @ basis.conj().T @ traced / partition

@@ -14,9 +14,12 @@ PAULI = np.stack([X, Y, Z])
 
 def embed(operator, site: int, dimensions) -> np.ndarray:
     """Return ``operator`` acting on factor ``site`` of a product space."""
-    factors = [np.eye(d) for d in dimensions]
-    factors[site] = operator
-    return reduce(np.kron, factors)
+    return product({site: operator}, dimensions)
+
+
+def product(operators: dict[int, np.ndarray], dimensions) -> np.ndarray:
+    """Return the product of operators that act on different factors of a product space."""
+    return reduce(np.kron, [operators.get(site, np.eye(d)) for site, d in enumerate(dimensions)])
 
 
 def spins(count: int) -> np.ndarray:

@@ -31,7 +31,8 @@ def double_integral(xi: float, beta: float, energies, operator) -> np.ndarray:
     """Return ``int_0^beta dtau int_0^tau dtau' <x(tau) x(tau')> F(tau) F(tau')``, a matrix."""
     later, earlier, weight = triangle(beta)
     left, right = rotate(operator, energies, later), rotate(operator, energies, earlier)
-    return np.einsum("t,tab,tbc->ac", weight * correlator(xi, later - earlier, beta), left, right)
+    weight = weight * correlator(xi, later - earlier, beta)
+    return np.tensordot(weight[:, None, None] * left, right, axes=([0, 2], [0, 1]))
 
 
 def bath_integral(modes, beta: float, energies, operator) -> np.ndarray:

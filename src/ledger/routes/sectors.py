@@ -15,8 +15,8 @@ def spectrum(omega: float, field, arms, levels: int) -> tuple[np.ndarray, np.nda
 
     ``field`` is the force operator of the inputs on each bath (a number); ``arms`` = [(output coupling, modes)].
     """
-    coupled = [(f * np.eye(2) + out * X, modes) for f, (out, modes) in zip(field, arms, strict=True)]
-    values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z, coupled, levels))
+    coupled = [(f * np.eye(2) + out * X.real, modes) for f, (out, modes) in zip(field, arms, strict=True)]
+    values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z.real, coupled, levels))
     half = len(values) // 2  # the spin is the first factor: sigma^x exchanges the halves
     up, down = vectors[:half], vectors[half:]
     return (
@@ -32,7 +32,7 @@ def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, 
     ``inputs`` = one list of (coupling, frequency) for each arm.
     """
     partition = signal = population = 0.0
-    known: dict[tuple, tuple] = {}
+    known: dict[tuple, tuple] = {}  # fields that are equal, or opposite: b -> -b and sigma^x -> -sigma^x turn all signs
     for signs in product((1, -1), repeat=sum(map(len, inputs))):
         flat, energy, field = iter(signs), 0.0, []
         for group in inputs:
@@ -43,7 +43,8 @@ def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, 
                 energy += sign * frequency / 2
             field.append(round(force, 14))
         if (key := tuple(field)) not in known:
-            known[key] = spectrum(omega, field, arms, levels)
+            values, x, z = known[key] = spectrum(omega, field, arms, levels)
+            known[tuple(-force for force in field)] = values, -x, z
         values, x, z = known[key]
         weights = np.exp(-beta * (values + energy))
         partition += weights.sum()
