@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math as _math
 from functools import cache as _cache
+from functools import lru_cache as _lru_cache
+from functools import reduce as _reduce
 from itertools import pairwise as _pairwise
 from itertools import permutations as _permutations
 
@@ -15,7 +17,6 @@ pi = _math.pi
 infinity = _math.inf
 tanh, sinh, cosh, exp, sqrt = _np.tanh, _np.sinh, _np.cosh, _np.exp, _np.sqrt
 sin, cos, arccos, arcsin = _np.sin, _np.cos, _np.arccos, _np.arcsin
-expm = _expm
 one = _np.eye(2)
 sx = _np.array([[0, 1], [1, 0]], dtype=complex)
 sy = _np.array([[0, -1j], [1j, 0]], dtype=complex)
@@ -43,6 +44,19 @@ def Sum(terms):
 def Tr(matrix):
     """Trace."""
     return _np.trace(matrix)
+
+
+def expm(matrix):
+    """Matrix exponential."""
+    matrix = _np.asarray(matrix)
+    return _exponential(matrix.tobytes(), matrix.dtype.str, matrix.shape)
+
+
+@_lru_cache(maxsize=16)  # the mutants of a formula ask for the same ones again and again
+def _exponential(content, kind, shape):
+    result = _expm(_np.frombuffer(content, kind).reshape(shape))
+    result.flags.writeable = False
+    return result
 
 
 def dagger(matrix):
@@ -121,17 +135,18 @@ def simplex(order, beta):
     return times, weight
 
 
+@_lru_cache(maxsize=8)
+def _product(operator, order, beta):
+    """F(t_1) F(t_2) ... at the times of `simplex`."""
+    return _reduce(_np.matmul, map(operator, simplex(order, beta)[0]))
+
+
 def hypercube(weight, operator, beta):
     """Integral of ``weight(t_1, ...) T{F(t_1) F(t_2) ...}`` over all times from 0 to beta, ordered by T."""
     order = weight.__code__.co_argcount
     times, measure = simplex(order, beta)
-    total = 0
-    for assignment in _permutations(range(order)):
-        total = total + weight(*(times[i] for i in assignment))
-    product = operator(times[0])
-    for t in times[1:]:
-        product = product @ operator(t)
-    return _np.einsum("t,tab->ab", measure * total, product)
+    total = sum(weight(*(times[i] for i in assignment)) for assignment in _permutations(range(order)))
+    return _np.tensordot(measure * total, _product(operator, order, beta), 1)
 
 
 def chronological(generators, beta, unit):
@@ -156,8 +171,6 @@ def G(xi, t, beta):
 
 def descending(weight, operator, beta):
     """Integral of ``weight(t_1, ...) F(t_1) F(t_2) ...`` over beta > t_1 > t_2 > ... > 0."""
-    times, measure = simplex(weight.__code__.co_argcount, beta)
-    product = operator(times[0])
-    for t in times[1:]:
-        product = product @ operator(t)
-    return _np.einsum("t,tab->ab", measure * weight(*times), product)
+    order = weight.__code__.co_argcount
+    times, measure = simplex(order, beta)
+    return _np.tensordot(measure * weight(*times), _product(operator, order, beta), 1)
