@@ -98,7 +98,8 @@ def picture(operator, energies, tau):
     """e^{tau H} O e^{-tau H} for a diagonal H, or a general Hermitian H given as a matrix."""
     if _np.ndim(energies) == 2:
         return _expm(tau * energies) @ operator @ _expm(-tau * energies)
-    return _np.exp(tau * energies)[:, None] * operator * _np.exp(-tau * energies)[None, :]
+    rise = _np.exp(tau * energies)
+    return rise[:, None] * operator / rise
 
 
 _T = _np.arange(-70.0, 6.5, 0.02)

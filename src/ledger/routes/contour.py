@@ -10,14 +10,17 @@ from ledger.routes.operators import partial_trace_right
 
 
 def coefficients(
-    system, operator, modes, beta: float, levels: int, orders=(2, 4), radius: float = 1.0
+    system, operator, modes, beta: float, quanta: int, orders=(2, 4), radius: float = 1.0
 ) -> list[np.ndarray]:
-    """Return the orders of ``<T exp(-kappa int F B)>_B`` in kappa, for a diagonal system Hamiltonian."""
-    free = fock.hamiltonian(system, [(0 * operator, modes)], levels)
-    coupling = fock.hamiltonian(0 * system, [(operator, modes)], levels) - fock.hamiltonian(
-        0 * system, [(0 * operator, modes)], levels
-    )
-    partition = np.prod([np.exp(-beta * w * np.arange(levels)).sum() for w, _ in modes])
+    """Return the orders of ``<T exp(-kappa int F B)>_B`` in kappa, for a diagonal system Hamiltonian.
+
+    The number states of all modes together hold up to ``quanta`` quanta: the Boltzmann factor counts them all alike.
+    """
+    energy, coupling = fock.bath(modes, quanta + 1)
+    kept = np.indices([quanta + 1] * len(modes)).sum(axis=0).ravel() <= quanta
+    energy, coupling = np.diag(energy)[kept], np.kron(operator, coupling[np.ix_(kept, kept)])
+    free = np.diag(np.add.outer(np.diag(system), energy).ravel())
+    partition = np.exp(-beta * energy).sum()
     count = 12  # points on half a circle: the aliasing is far beyond double precision
     found = [0.0 for _ in orders]
     # the average is even in kappa, and the adjoint at the conjugate kappa: a quarter of the circle gives the whole

@@ -20,10 +20,15 @@ def hamiltonian(system, arms, levels: int) -> np.ndarray:
     """Return ``H`` for ``arms`` = [(system operator, modes)], each arm with a bath of its own."""
     baths = [bath(modes, levels) for _, modes in arms]
     dimensions = [len(system)] + [len(energy) for energy, _ in baths]
-    total = embed(system, 0, dimensions)
+    total = embed(_plain(system), 0, dimensions)
     for site, ((operator, _), (energy, coupling)) in enumerate(zip(arms, baths, strict=True), 1):
-        total = total + embed(energy, site, dimensions) + product({0: operator, site: coupling}, dimensions)
-    return total if np.any(np.imag(total)) else np.real(total)  # real matrices diagonalize several times faster
+        total = total + embed(energy, site, dimensions) + product({0: _plain(operator), site: coupling}, dimensions)
+    return total
+
+
+def _plain(matrix) -> np.ndarray:
+    """Return a real matrix if all entries are: it multiplies and diagonalizes several times faster."""
+    return matrix if np.any(np.imag(matrix)) else np.real(matrix)
 
 
 def reduced(vectors, weights, left: int) -> np.ndarray:

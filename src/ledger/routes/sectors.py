@@ -15,8 +15,8 @@ def spectrum(omega: float, field, arms, levels: int) -> tuple[np.ndarray, np.nda
 
     ``field`` is the force operator of the inputs on each bath (a number); ``arms`` = [(output coupling, modes)].
     """
-    coupled = [(f * np.eye(2) + out * X.real, modes) for f, (out, modes) in zip(field, arms, strict=True)]
-    values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z.real, coupled, levels))
+    coupled = [(f * np.eye(2) + out * X, modes) for f, (out, modes) in zip(field, arms, strict=True)]
+    values, vectors = np.linalg.eigh(fock.hamiltonian(omega / 2 * Z, coupled, levels))
     half = len(values) // 2  # the spin is the first factor: sigma^x exchanges the halves
     up, down = vectors[:half], vectors[half:]
     return (

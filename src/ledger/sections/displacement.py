@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from scipy.linalg import expm
 
@@ -14,10 +16,10 @@ LEVELS = 5
 
 def displaced(rng) -> dict:
     """Return the two-bath operators with weak displacements, so that the truncation is not felt at the bottom."""
-    s = dict(_displaced(int(rng.integers(2))))
-    return s
+    return dict(_displaced(int(rng.integers(2))))
 
 
+@cache
 def _displaced(seed: int) -> dict:
     rng = np.random.default_rng(50 + seed)
     s = matrices(rng, LEVELS)

@@ -52,7 +52,7 @@ def force_correlation(s):
     e = np.diag(energy)
     p = np.exp(-s.beta * e)
     t = s.tau - s.taup
-    return (np.sum((p * np.exp(t * e))[:, None] * coupling**2 * np.exp(-t * e)[None, :]) / p.sum(),)
+    return ((p * np.exp(t * e)) @ coupling**2 @ np.exp(-t * e) / p.sum(),)
 
 
 def one_quantum_block(s):

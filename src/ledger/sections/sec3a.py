@@ -56,14 +56,14 @@ _MEANT = {"a": "beta * omega2 / 2", "b": "beta * omega1 * x / 2"}
 
 def fig3():
     """Return what Fig. 3 would show with (29) as printed, in units of omega_1 and in units of omega_c."""
-    out = []
+    out, forms = [], [Expression(_RATIO.format(**form)) for form in (_MEANT, _PRINTED)]
     grid = [(b, w) for b in np.linspace(0.25, 5, 12) for w in np.linspace(0.4, 10, 12)]
     for unit, omega1 in (("omega_1 = 1", 1.0), ("omega_c = 1", 0.1)):
         changes, flips = [], 0
         for s in (0.5, 1.0, 2.0):
             for b, w in grid:
                 scope = {"beta": b / omega1, "omega1": omega1, "omega2": w * omega1, "omega_c": 10 * omega1, "s": s}
-                right, wrong = (Expression(_RATIO.format(**form)).values(scope)[0] for form in (_MEANT, _PRINTED))
+                right, wrong = (form.values(scope)[0] for form in forms)
                 changes.append(abs(wrong / right - 1))
                 flips += wrong < 0
         out.append({"figure": "Fig. 3", "reading": f"principal value, {unit}", "median_change": float(np.median(changes)),
