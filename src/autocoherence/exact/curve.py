@@ -7,14 +7,16 @@ analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev interpolation in u converg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from autocoherence.exact.diagonal import thermal_averages
 from autocoherence.exact.frame import BasisTooLarge, SmallSystem, occupations, optimal_frames
 
-__all__ = ["Curve", "bias_curve", "is_affordable"]
+__all__ = ["BareCurve", "Curve", "in_static_field", "static_field"]
+
+ROUNDING = 1e-13  # of the interpolants
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +26,6 @@ class Curve:
     zero: float
     reach: float
     coefficients: np.ndarray
-    states: int = 0  # of all bases together
 
     def __call__(self, bias) -> np.ndarray:
         """Return ln z and the averages on the first axis, for biases of any shape within the reach."""
@@ -32,76 +33,108 @@ class Curve:
         return np.polynomial.chebyshev.chebval(u, self.coefficients)
 
 
-def _node_count(reach, digits):
-    """Degree at which a function analytic for |Im u| < pi/2 is known to ``digits`` decimal digits on [-reach,
-    reach]."""
+def _reach(zero, largest_bias):
+    return np.arcsinh(max(largest_bias / zero, 1e-3)) * (1 + 1e-12)
+
+
+def _degree(reach, digits):
+    """Degree, a power of two, at which a function analytic for |Im u| < pi/2 is known to ``digits`` decimal digits on
+    [-reach, reach]."""
     ratio = np.pi / 2 / reach
     rate = np.log(ratio + np.hypot(1, ratio))
-    return 2 * int(np.ceil((digits + 1) * np.log(10) / rate / 2)) + 4
+    return 2 ** int(np.ceil(np.log2((digits + 1) * np.log(10) / rate + 4)))
 
 
-def _interpolate(function, zero, largest_bias, digits, flips) -> Curve:
-    """Sample a function of biases at half of the Chebyshev nodes; the parity ``flips`` of its components gives the
-    rest."""
-    reach = np.arcsinh(max(largest_bias / zero, 1e-3)) * (1 + 1e-12)
-    count = _node_count(reach, digits)
-    angles = np.pi * (np.arange(count) + 0.5) / count
-    u = np.cos(angles[: count // 2])
-    half = function(zero * np.sinh(reach * u))
-    values = np.concatenate([half, flips(half[::-1])])
-    series = 2 / count * np.cos(np.outer(np.arange(count), angles)) @ values
-    series[0] /= 2
-    return Curve(zero, reach, series)
+def _half_nodes(degree):
+    """The extrema u >= 0 of the Chebyshev polynomial of an even degree."""
+    return np.cos(np.pi / degree * np.arange(degree // 2 + 1))
 
 
-def is_affordable(system: SmallSystem, beta, bath, cut, largest_bias, most_states) -> bool:
-    """Tell whether the bases that a few biases ask for at this importance cut are small enough."""
-    frames = optimal_frames(system, [0.0, min(1.0, largest_bias), largest_bias], beta, bath.modes)
-    try:
-        return all(len(occupations(frame, system, beta, cut)) <= most_states for frame in frames)
-    except BasisTooLarge:
-        return False
+def _series(half, signs):
+    """Coefficients of the polynomial through values at `_half_nodes`, and the parity ``signs`` of its components."""
+    values = np.concatenate([half, (signs * half)[-2::-1]])
+    degree = len(values) - 1
+    j = np.arange(degree + 1)
+    ends = np.where(j % degree, 1.0, 0.5)
+    cosines = np.cos(np.pi / degree * (np.outer(j, j) % (2 * degree)))
+    return 2 / degree * ends[:, None] * (cosines @ (ends[:, None] * values))
 
 
-def bias_curve(system: SmallSystem, beta, bath, largest_bias, digits, cut, most_states, average, flips) -> Curve:
-    r"""Return ln z (relative to the free bath) and averages for all :math:`|\epsilon| \le` ``largest_bias``.
+class BareCurve:
+    """The curve without the static field, refined level by level.
 
-    ``average(populations, hops)`` picks the averages, ``flips`` reverses the bias in rows of (ln z, averages).
-    The static field of the effective ``bath`` is integrated by the trapezoidal rule, which for an entire integrand
-    under a Gaussian is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
+    A level's basis is the same at every bias, and the frames are smooth: so is what the level adds to the one before.
+    The smaller it is, the fewer nodes it needs.
     """
 
-    sizes = []
+    def __init__(self, system: SmallSystem, beta, modes, largest_bias, digits, average, signs):
+        self.system, self.beta, self.average, self.signs = system, beta, average, signs
+        self.zero = np.pi / (beta * max(np.max(np.abs(system.positions), initial=0.0), 1.0))
+        self.reach = _reach(self.zero, largest_bias)
+        self.nodes = _half_nodes(_degree(self.reach, digits))
+        self.biases = self.zero * np.sinh(self.reach * self.nodes)
+        self.frames = optimal_frames(system, self.biases, beta, modes)
+        self.coefficients = np.zeros((2 * self.nodes.size - 1, signs.size))
+        self.tail = 0.0
 
-    def at(biases):
-        return np.array(
-            [one(*pair) for pair in zip(biases, optimal_frames(system, biases, beta, bath.modes), strict=True)]
-        )
-
-    def one(bias, frame):
-        states = occupations(frame, system, beta, cut)
-        if len(states) > most_states:
+    def states(self, cut, most):
+        """Return the basis of a level; it may have ``most`` states."""
+        states = occupations(self.frames, self.system, self.beta, cut)
+        if len(states) > most:
             raise BasisTooLarge
-        sizes.append(len(states))
-        log_z, populations, hops = thermal_averages(system, bias, beta, frame, states)
-        return [log_z, *average(populations, hops)]
+        return states
 
-    steepest = np.max(np.abs(system.positions), initial=0.0)
-    zero = np.pi / (beta * max(steepest, 1.0))
-    width = np.sqrt(2 * bath.static / beta)
+    def refine(self, states, tolerance) -> Curve:
+        """Add what this basis changes, sampled at as many nodes as its own series shows to be enough."""
+        before = np.polynomial.chebyshev.chebval(self.nodes, self.coefficients).T
+        change = np.full_like(before, np.nan)
+        scale = np.append(1.0, np.full(self.signs.size - 1, 1e-300))  # errors of ln z are absolute, others relative
+        stride = (self.nodes.size - 1) // 2
+        while True:
+            new = np.arange(0, self.nodes.size, stride)
+            new = new[np.isnan(change[new, 0])]
+            rows = self._sample(new, states)
+            change[new] = rows - before[new]
+            scale[1:] = np.maximum(scale, np.max(np.abs(rows), axis=0))[1:]
+            series = _series(change[::stride], self.signs)
+            tail = np.max(np.abs(series[-(len(series) // 4) - 1 :]) / scale)
+            if tail < tolerance or stride == 1:
+                break
+            stride //= 2
+        self.coefficients[: len(series)] += series
+        self.tail += max(tail, ROUNDING)
+        return Curve(self.zero, self.reach, self.coefficients.copy())
+
+    def _sample(self, index, states):
+        log_z, populations, hops = thermal_averages(
+            self.system, self.biases[index], self.beta, self.frames[index], states
+        )
+        return np.column_stack([log_z, self.average(populations, hops)])
+
+
+def static_field(beta, static, steepest):
+    r"""Nodes of the trapezoidal rule for a Gaussian field, and logarithms of its weights.
+
+    For an entire integrand under a Gaussian it is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
+    """
+    width = np.sqrt(2 * static / beta)
+    if width == 0.0:
+        return np.zeros(1), np.zeros(1)
     step, count = 0.7 * width, int(np.ceil((7.5 + beta * width * steepest) / 0.7))
     fields = step * np.arange(-count, count + 1)
-    bare = _interpolate(at, zero, largest_bias + 2 * fields[-1], digits, flips)
-    if width == 0.0:
-        return replace(bare, states=sum(sizes))
+    return fields, np.log(0.7 / np.sqrt(2 * np.pi)) - fields**2 / (2 * width**2)
 
-    def averaged(biases):
-        log_z, *averages = bare(biases[:, None] + 2 * fields)
-        exponents = log_z - fields**2 / (2 * width**2)
-        top = exponents.max(axis=1, keepdims=True)
-        weights = np.exp(exponents - top)
-        sums = weights.sum(axis=1)
-        log_sum = top[:, 0] + np.log(sums * step / np.sqrt(2 * np.pi) / width)
-        return np.stack([log_sum, *((weights * average).sum(axis=1) / sums for average in averages)], axis=1)
 
-    return replace(_interpolate(averaged, zero, largest_bias, digits, flips), states=sum(sizes))
+def in_static_field(bare: Curve, fields, log_weights, largest_bias, digits, signs) -> Curve:
+    """Average a curve over the static field of the bath."""
+    if fields.size == 1:
+        return bare
+    reach = _reach(bare.zero, largest_bias)
+    biases = bare.zero * np.sinh(reach * _half_nodes(_degree(reach, digits)))
+    log_z, *averages = bare(biases[:, None] + 2 * fields)
+    exponents = log_z + log_weights
+    top = exponents.max(axis=1, keepdims=True)
+    weights = np.exp(exponents - top)
+    sums = weights.sum(axis=1)
+    rows = top[:, 0] + np.log(sums), *((weights * average).sum(axis=1) / sums for average in averages)
+    return Curve(bare.zero, reach, _series(np.stack(rows, axis=1), signs))

@@ -6,76 +6,82 @@ from functools import cache
 
 import numpy as np
 
-from autocoherence.exact.frame import Frame, SmallSystem
+from autocoherence.exact.frame import Frames, SmallSystem
 
 __all__ = ["thermal_averages"]
 
-
-def thermal_averages(system: SmallSystem, bias, beta, frame: Frame, states) -> tuple[float, np.ndarray, float]:
-    """Return ln z relative to the free oscillators in the same basis, the populations of X, and the mean hopping
-    energy."""
-    from scipy.linalg import eigh  # here: it loads slowly, and only the exact answers need it
-
-    hamiltonian, hopping = _hamiltonian(system, bias, frame, states)
-    size = len(states)
-    energy = hamiltonian.diagonal()
-    window = (-np.inf, min(energy.min() + 42 / beta, 1e300))
-    small = hamiltonian.shape[0] < 150
-    values, vectors = (
-        np.linalg.eigh(hamiltonian) if small else eigh(hamiltonian, subset_by_value=window, check_finite=False)
-    )
-    weights = np.exp(-beta * (values - values[0]))
-    log_free = np.log(np.sum(np.exp(-beta * (states @ frame.frequencies))))
-    log_z = -beta * values[0] + np.log(weights.sum()) - log_free
-    kept = weights > 1e-18 * weights[0]
-    vectors, weights = vectors[:, kept], weights[kept] / weights.sum()
-    populations = ((vectors**2) @ weights).reshape(-1, size).sum(axis=1)
-    hops = np.sum((hopping @ vectors) * vectors, axis=0) @ weights
-    return float(log_z), populations, float(hops)
+AT_ONCE = 1 << 21  # matrix elements of the Hamiltonians that are built and diagonalized together
 
 
-def _hamiltonian(system, bias, frame, states):
-    """Blocks by eigenvalue of X; returns the Hamiltonian and its hopping part."""
-    x, xi, g, shifts = system.positions, frame.frequencies, frame.couplings, frame.displacements
-    size, count = len(states), x.size
-    hopping = np.zeros((count, size, count, size))
-    hamiltonian = np.zeros_like(hopping)
-    index = np.arange(size)
-    for a in range(count):
-        constant = np.sum(xi * shifts[a] ** 2 + 2 * x[a] * g * shifts[a]) - bias * x[a] / 2 + system.hopping[a, a]
-        hamiltonian[a, index, a, index] = states @ xi + constant
-        _add_linear(hamiltonian[a, :, a, :], xi * shifts[a] + x[a] * g, states)
-        for b in range(a):
-            if system.hopping[a, b]:
-                block = system.hopping[a, b] * _overlaps(shifts[b] - shifts[a], states)
-                hopping[a, :, b, :], hopping[b, :, a, :] = block, block.T
-    shape = (count * size, count * size)
-    return (hamiltonian + hopping).reshape(shape), hopping.reshape(shape)
+def thermal_averages(system: SmallSystem, biases, beta, frames: Frames, states):
+    """Return, for every bias in its frame: ln z relative to the free oscillators in the same basis, the populations of
+    X, and the mean hopping energy."""
+    chunk = max(1, AT_ONCE // (len(states) * system.positions.size) ** 2)
+    parts = [slice(start, start + chunk) for start in range(0, biases.size, chunk)]
+    solved = [_averages(system, biases[part], beta, frames[part], states) for part in parts]
+    return tuple(np.concatenate(column) for column in zip(*solved, strict=True))
 
 
-def _add_linear(block, forces, states):
-    """Add the forces times (a + a^dagger) between states that differ by one quantum."""
+def _averages(system, biases, beta, frames, states):
+    size, x = len(states), system.positions
+    hops = _hopping(system, frames.displacements, states)
+    hamiltonian = _without_hopping(system, biases, frames, states)
+    for (a, b), block in hops.items():
+        hamiltonian[:, a, :, b, :] = block
+        hamiltonian[:, b, :, a, :] = np.swapaxes(block, 1, 2)
+    values, vectors = np.linalg.eigh(hamiltonian.reshape(biases.size, x.size * size, x.size * size))
+    weights = np.exp(-beta * (values - values[:, :1]))
+    total = weights.sum(axis=1, keepdims=True)
+    log_free = np.log(np.sum(np.exp(-beta * (states @ frames.frequencies))))
+    log_z = np.log(total[:, 0]) - beta * values[:, 0] - log_free
+    kept = np.max(np.count_nonzero(weights > 1e-18, axis=1))
+    vectors = vectors[:, :, :kept] * np.sqrt(weights[:, None, :kept] / total[..., None])
+    vectors = vectors.reshape(biases.size, x.size, size, kept)
+    populations = np.sum(vectors**2, axis=(2, 3))
+    energy = sum(2 * np.sum((block @ vectors[:, b]) * vectors[:, a], axis=(1, 2)) for (a, b), block in hops.items())
+    return log_z, populations, energy + populations @ system.hopping.diagonal()
+
+
+def _without_hopping(system, biases, frames, states):
+    """Hamiltonians (bias, eigenstate of X, state, eigenstate, state) without what changes X."""
+    x, xi, g, shifts = system.positions, frames.frequencies, frames.couplings, frames.displacements
+    size, index = len(states), np.arange(len(states))
+    constants = np.sum(xi * shifts**2, axis=2) + x * (2 * shifts @ g - biases[:, None] / 2) + system.hopping.diagonal()
+    forces = xi * shifts + x[:, None] * g
+    result = np.zeros((biases.size, x.size, size, x.size, size))
+    neighbours = _neighbours(states)
+    for a in range(x.size):
+        result[:, a, index, a, index] = states @ xi + constants[:, a, None]
+        for j, (lower, upper) in enumerate(neighbours):
+            elements = forces[:, a, j, None] * np.sqrt(states[upper, j])
+            result[:, a, lower, a, upper] = result[:, a, upper, a, lower] = elements
+    return result
+
+
+def _neighbours(states):
+    """For each oscillator, the pairs of states that differ by one of its quanta."""
     if not states.shape[1]:
-        return
+        return []
     radix = np.cumprod(np.append(1, states.max(axis=0)[:-1] + 2))
     keys = states @ radix
     order = np.argsort(keys)
-    for j, force in enumerate(forces):
-        place = np.minimum(np.searchsorted(keys[order], keys + radix[j]), keys.size - 1)
-        upper = order[place]
-        lower = np.flatnonzero(keys[upper] == keys + radix[j])
-        upper, element = upper[lower], force * np.sqrt(states[lower, j] + 1)
-        block[lower, upper] += element
-        block[upper, lower] += element
+    place = np.minimum(np.searchsorted(keys[order], keys + radix[:, None]), keys.size - 1)
+    upper = order[place]
+    found = keys[upper] == keys + radix[:, None]
+    return [(np.flatnonzero(one), up[one]) for one, up in zip(found, upper, strict=True)]
 
 
-def _overlaps(distances, states):
-    r"""Elements of :math:`\prod_j e^{\delta_j(a_j^\dagger - a_j)}` between the states."""
-    result = np.ones((len(states), len(states)))
-    for j, delta in enumerate(distances):
-        table = _displacement(delta, int(states[:, j].max()) + 1)
-        result *= table[np.ix_(states[:, j], states[:, j])]
-    return result
+def _hopping(system, shifts, states):
+    r"""Blocks (bias, state, state) of the hopping between two eigenstates of X: times
+    :math:`\prod_j e^{\delta_j(a_j^\dagger - a_j)}`, for each has displaced oscillators of its own."""
+    blocks = {}
+    for a, b in np.argwhere(np.tril(system.hopping, -1)):
+        block = np.full((len(shifts), len(states), len(states)), system.hopping[a, b])
+        for j, occupied in enumerate(states.T):
+            table = _displacements(shifts[:, b, j] - shifts[:, a, j], int(occupied.max()) + 1)
+            block *= table[:, occupied[:, None], occupied]
+        blocks[a, b] = block
+    return blocks
 
 
 @cache
@@ -86,9 +92,10 @@ def _position(levels):
     return values, vectors[:levels], (n[:, None] - n) % 4
 
 
-def _displacement(delta, levels):
-    r"""Matrix of :math:`e^{\delta(a^\dagger-a)}`, through the eigenvectors of a + a^dagger: recurrences lose all
+def _displacements(deltas, levels):
+    r"""Matrices of :math:`e^{\delta(a^\dagger-a)}`, through the eigenvectors of a + a^dagger: recurrences lose all
     digits here."""
     values, rows, quarter = _position(levels)
-    cosine, sine = ((rows * wave(delta * values)) @ rows.T for wave in (np.cos, np.sin))
+    phases = (deltas[:, None] * values)[:, None]
+    cosine, sine = ((rows * wave(phases)) @ rows.T for wave in (np.cos, np.sin))
     return np.choose(quarter, (cosine, sine, -cosine, -sine))

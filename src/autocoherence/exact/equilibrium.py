@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.special import logsumexp
 
 from autocoherence.exact.frame import spin
 from autocoherence.exact.kernel import merged_bath
@@ -44,12 +43,14 @@ class Equilibrium:
 
 def _spin_average(system, populations, hops):
     """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
-    return populations[0] - populations[1], 2 * hops / system.speed if system.speed else 0.0
+    polarization = 2 * hops / system.speed if system.speed else np.zeros_like(hops)
+    return np.stack([populations[:, 0] - populations[:, 1], polarization], axis=1)
 
 
-def _spin_flips(rows):
-    """Under a reversed bias only the coherence changes its sign."""
-    return rows * np.array([1.0, -1.0, 1.0])
+def _ladder(beta, omega, bath, largest_bias, rtol):
+    """One spin; under a reversed bias only the coherence, of ln z, coherence, polarization, changes its sign."""
+    signs = np.array([1.0, -1.0, 1.0])
+    return Ladder([spin(omega)], beta, omega, bath, largest_bias, rtol, _spin_average, signs)
 
 
 def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> BiasedSpin:
@@ -105,8 +106,8 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
         here = np.ravel(members) == k
         biases = flat[3][here]
         baths, largest = merged_bath([bath], [one_f]), np.max(np.abs(biases))
-        ladder = Ladder([spin(one_omega)], one_beta, one_omega, baths, largest, rtol)
-        columns[..., here] = refined(ladder, _spin_average, _spin_flips, partial(_at_biases, biases))
+        ladder = _ladder(one_beta, one_omega, baths, largest, rtol)
+        columns[..., here] = refined(ladder, partial(_at_biases, biases))
     results = *columns[0], columns[1, 0], columns[2].all(axis=0)
     return BiasedSpin(*(result.reshape(shape)[()] for result in results))
 
@@ -232,19 +233,21 @@ def _one_bath(beta, omega, systems, rtol):
     distributions = [bias_distribution(beta, omega, arms) for arms in systems]
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
     largest = max(np.max(np.abs(distribution.bias)) for distribution in distributions)
-
-    def evaluate(curves):
-        columns = [_averages(curves[0], distribution) for distribution in distributions]
-        return tuple(np.array(column).T for column in zip(*columns, strict=True))
-
-    return refined(Ladder([spin(omega)], beta, omega, bath, largest, rtol), _spin_average, _spin_flips, evaluate)
+    return refined(_ladder(beta, omega, bath, largest, rtol), partial(_averages, distributions))
 
 
-def _averages(curve, distribution):
-    """Values, sensitivities and sizes of coherence, polarization and ln Z over the input spins."""
-    log_z, *averages = curve(distribution.bias)
-    exponents = distribution.log_weight + log_z
-    weights = np.exp(exponents - exponents.max())
-    weights /= weights.sum()
-    values = np.array([*(np.array(averages) @ weights), logsumexp(exponents)])
-    return values, [*(np.abs(averages) @ weights), 1.0], np.maximum(np.abs(values), [0.0, 0.0, 1.0])
+def _averages(distributions, curves):
+    """Values, sensitivities and sizes of coherence, polarization and ln Z over the input spins, for many choices of
+    them."""
+    sizes = [distribution.bias.size for distribution in distributions]
+    starts = np.cumsum([0, *sizes[:-1]])
+    log_z, *averages = curves[0](np.concatenate([distribution.bias for distribution in distributions]))
+    exponents = np.concatenate([distribution.log_weight for distribution in distributions]) + log_z
+    tops = np.maximum.reduceat(exponents, starts)
+    weights = np.exp(exponents - np.repeat(tops, sizes))
+    sums = np.add.reduceat(weights, starts)
+    values, magnitudes = (
+        np.add.reduceat(part * weights, starts, axis=1) / sums for part in (averages, np.abs(averages))
+    )
+    values, units = np.vstack([values, tops + np.log(sums)]), np.ones_like(sums)
+    return values, np.vstack([magnitudes, units]), np.maximum(np.abs(values), np.outer([0.0, 0.0, 1.0], units))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-__all__ = ["BasisTooLarge", "Frame", "SmallSystem", "occupations", "optimal_frames", "spin"]
+__all__ = ["BasisTooLarge", "Frames", "SmallSystem", "occupations", "optimal_frames", "spin"]
 
 MOST = 4000  # states of all oscillators together, far more than can be diagonalized
 DEEPEST = 128  # levels of one oscillator
@@ -41,15 +41,18 @@ def spin(omega: float) -> SmallSystem:
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
-    """Displacements (eigenstate, oscillator) and the oscillators' frequencies and couplings."""
+class Frames:
+    """The oscillators' frequencies and couplings, and their displacements (bias, eigenstate, oscillator)."""
 
     frequencies: np.ndarray
     couplings: np.ndarray
     displacements: np.ndarray
 
+    def __getitem__(self, part) -> Frames:
+        return Frames(self.frequencies, self.couplings, self.displacements[part])
 
-def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=30) -> list[Frame]:
+
+def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=60) -> Frames:
     r"""Choose displacements that make the free energy of the displaced vacua stationary, for many biases at once.
 
     With populations p and overlaps K of neighbours, :math:`p_a(\xi d_a + x_a g) + \sum_b K_{ab}(d_a - d_b) = 0`: fast
@@ -74,13 +77,13 @@ def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=30) -
         new = np.swapaxes(np.linalg.solve(matrices, forces[..., None])[..., 0], 1, 2)
         change = np.max(np.abs(new - shifts), initial=0.0)
         shifts = (shifts + new) / 2
-        if change < 1e-3:  # any frame is exact in the end; this one only has to be good
+        if change < 1e-6:  # any frame is exact in the end; this one only has to be smooth in the bias
             break
-    return [Frame(xi, g, shift) for shift in shifts]
+    return Frames(xi, g, shifts)
 
 
-def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> np.ndarray:
-    """Return the occupation numbers (state, oscillator) whose estimated weight exceeds ``cut``.
+def occupations(frames: Frames, system: SmallSystem, beta: float, cut: float) -> np.ndarray:
+    """Return the occupation numbers (state, oscillator) whose estimated weight exceeds ``cut`` in any of the frames.
 
     A state is reached by thermal excitation alone, or by one hop between displaced vacua besides: the hop excites
     several oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs, unless it
@@ -88,13 +91,14 @@ def occupations(frame: Frame, system: SmallSystem, beta: float, cut: float) -> n
     """
     speed = system.speed
     linked = np.abs(system.hopping) > 1e-12 * speed
-    jumps = np.max(np.abs(frame.displacements[:, None] - frame.displacements[None]) * linked[..., None], axis=(0, 1))
+    shifts = frames.displacements
+    jumps = np.max(np.abs(shifts[:, :, None] - shifts[:, None]) * linked[..., None], axis=(0, 1, 2))
     # an eigenstate that is hardly populated may sit far from its own equilibrium: the way there must be in the basis
-    rest = -np.outer(system.positions, frame.couplings / frame.frequencies)
-    jumps = np.maximum(jumps, np.max(np.abs(frame.displacements - rest), axis=0))
+    rest = -np.outer(system.positions, frames.couplings / frames.frequencies)
+    jumps = np.maximum(jumps, np.max(np.abs(shifts - rest), axis=(0, 1)))
     states, thermal, hopped, energy = np.zeros((1, 0), int), np.ones(1), np.ones(1), np.zeros(1)
-    order, width = np.argsort(frame.frequencies), max(speed, 1 / beta)
-    for xi, jump in zip(frame.frequencies[order], jumps[order], strict=True):
+    order, width = np.argsort(frames.frequencies), max(speed, 1 / beta)
+    for xi, jump in zip(frames.frequencies[order], jumps[order], strict=True):
         heat, franck = _level_weights(beta * xi, jump, cut)
         costs = energy[:, None] + xi * np.arange(heat.size)
         cold, hop = thermal[:, None] * heat, hopped[:, None] * franck

@@ -103,12 +103,13 @@ def _one_point(beta, omegas, arms, rtol):
     blocks = [_block(groups, spins) for spins in product(*(_multiplets(size) for size in sizes))]
     distribution = bias_distribution(beta, float(np.max(omegas)), arms, outputs=omegas.size)
     bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
-    ladder = Ladder(blocks, beta, float(np.max(omegas)), bath, np.max(np.abs(distribution.bias)), rtol)
+    largest = np.max(np.abs(distribution.bias))
     upper = np.triu_indices(len(groups))
     signs = np.concatenate([[1.0], -np.ones(len(groups)), np.ones(upper[0].size)])
 
     def average(block, populations, hops):
-        return *(block.totals @ populations), *((block.totals * populations) @ block.totals.T)[upper]
+        products = block.totals[upper[0]] * block.totals[upper[1]]
+        return populations @ np.vstack([block.totals, products]).T
 
     def evaluate(curves):
         values = np.array([curve(distribution.bias) for curve in curves])
@@ -119,7 +120,8 @@ def _one_point(beta, omegas, arms, rtol):
         coherence, covariance = _per_spin(moments, sizes, member, upper)
         return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), 1.0, 1.0
 
-    values, errors, verdicts = refined(ladder, average, lambda rows: rows * signs, evaluate)
+    ladder = Ladder(blocks, beta, float(np.max(omegas)), bath, largest, rtol, average, signs)
+    values, errors, verdicts = refined(ladder, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
     error = max(np.max(errors[:-1]), UNSEEN * rtol if count > 1 else 0.0)
