@@ -67,7 +67,7 @@ class KernelFit:
         self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
         self.target = bath.response(self.nu)
         self.scale /= max(np.max(self.target * self.scale), 1e-300)
-        self.patterns, self.fits = [], [self._none()]
+        self.fits = [self._none()]
 
     def _none(self) -> EffectiveBath:
         """The whole bath as a static field: right for hot or slow baths."""
@@ -81,63 +81,34 @@ class KernelFit:
         good = [fit for fit in self.fits if fit.error <= tolerance]
         return good[0] if good else min(self.fits, key=lambda fit: fit.error)
 
-    def _next_fit(self, count):
+    def _next_fit(self, count, steps=4):
+        """Relocate evenly spread oscillators, and keep the best admissible fit on the way."""
         if count >= self.bath.frequencies.size:
             return EffectiveBath(self.bath, 0.0, 0.0)
-        starts = (
-            [_one_more(self.patterns)] if count > 3 else [self._projected(count, top) for top in (0.3, 1.0, 3.0, 10.0)]
-        )
-        start = min(starts, key=lambda logs: np.linalg.norm(self._residual(logs)[0]))
-        logs, weights = self._polished(start)
-        self.patterns.append(np.sort(logs))
-        return self._effective(np.exp(logs / 2), weights)
-
-    def _projected(self, count, top):
-        """Logarithmic squares of starting frequencies: a Krylov projection that interpolates k at ``count`` points."""
-        amplitude, squares = np.sqrt(self.bath.weights) * self.bath.frequencies, self.bath.frequencies**2
         typical = np.sum(self.bath.weights * self.bath.frequencies) / np.sum(self.bath.weights)
-        points = np.geomspace(self.nu[0], max((1 + count) * self.nu[0], top * typical), count) ** 2
-        columns = amplitude[:, None] / (squares[:, None] + points)
-        basis, _ = np.linalg.qr(columns / np.linalg.norm(columns, axis=0))
-        projected = np.linalg.eigvalsh(basis.T @ (squares[:, None] * basis))
-        return np.log(np.maximum(projected, 1e-2 * self.nu[0] ** 2 * 4.0 ** np.arange(count)))
-
-    def _residual(self, logs):
-        """Weighted misfit with the best weights for these frequencies (variable projection), and its Jacobian."""
-        from scipy.linalg import solve_triangular  # here: it loads slowly, and only the exact answers need it
-
-        fractions = np.exp(logs) / (np.exp(logs) + self.nu[:, None] ** 2)
-        columns, goal = fractions * self.scale[:, None], self.target * self.scale
-        q, r = np.linalg.qr(columns)
-        r += 1e-300 * np.eye(logs.size)
-        weights = solve_triangular(r, q.T @ goal)
-        residual = columns @ weights - goal
-        slopes = columns * (1 - fractions)
-        change = slopes * weights
-        jacobian = change - q @ (q.T @ change) - q @ solve_triangular(r, np.diag(slopes.T @ residual), trans="T")
-        return residual, jacobian, weights
-
-    def _polished(self, logs, steps=200):
-        """Levenberg-Marquardt in ln(xi^2), steps limited so that modes keep apart."""
-        residual, jacobian, weights = self._residual(logs)
-        damping, slow = 1e-3, 0
+        squares = np.geomspace(self.nu[0] / 2, max((1 + count) * self.nu[0], 3 * typical), count) ** 2
+        fits = []
         for _ in range(steps):
-            scale = np.sqrt(damping) * np.linalg.norm(jacobian, axis=0)
-            stacked = np.vstack(
-                [jacobian, np.diag(scale + 1e-300)]
-            )  # not the normal equations: they lose half the digits
-            step = -np.linalg.lstsq(stacked, np.append(residual, np.zeros(logs.size)), rcond=None)[0]
-            step *= min(1.0, 0.3 / max(np.max(np.abs(step)), 1e-300))
-            trial = self._residual(logs + step)
-            gain = 1 - np.linalg.norm(trial[0]) / np.linalg.norm(residual)
-            if gain > 0 and np.all(trial[2] > 0):
-                logs, (residual, jacobian, weights) = logs + step, trial
-                damping, slow = max(damping / 6, 1e-16), slow + 1 if gain < 0.02 else 0
-            else:
-                damping *= 6
-            if np.linalg.norm(residual) < 1e-15 or damping > 1e8 or slow > 2:
+            squares = self._relocated(squares)
+            if np.iscomplexobj(squares) or np.any(squares <= 0):  # rounding: there is nothing left to be fitted
                 break
-        return logs, weights
+            weights = _least_squares(self._columns(squares), self.target * self.scale)
+            fits.append(self._effective(np.sqrt(squares), weights))
+        return min(fits, key=lambda fit: fit.error, default=self.fits[-1])
+
+    def _columns(self, squares):
+        """Responses of oscillators of weight one, weighted as the misfit is."""
+        return squares / (squares + self.nu[:, None] ** 2) * self.scale[:, None]
+
+    def _relocated(self, squares):
+        r"""One step of vector fitting (Gustavsen and Semlyen 1999), for the squared frequencies :math:`\xi_j^2`.
+
+        Fit :math:`\sum_j c_j\xi_j^2/(\xi_j^2+\nu^2)` to :math:`k(\nu)\,[1 - \sum_j d_j\xi_j^2/(\xi_j^2+\nu^2)]`,
+        which is linear; the zeros of the bracket are where the poles of k belong.
+        """
+        columns = self._columns(squares)
+        solution = _least_squares(np.hstack([columns, self.target[:, None] * columns]), self.target * self.scale)
+        return np.linalg.eigvals(np.diag(squares) - squares * solution[squares.size :])
 
     def _effective(self, frequencies, weights) -> EffectiveBath:
         modes, static = MergedBath(frequencies, weights), float(np.sum(self.bath.weights) - np.sum(weights))
@@ -146,8 +117,7 @@ class KernelFit:
         return EffectiveBath(modes, static, error if valid else np.inf)
 
 
-def _one_more(fits):
-    """Extrapolate the pattern of the last two fits, as a function of the relative index, to one mode more."""
-    relative = np.linspace(0, 1, len(fits) + 1)
-    last, before = (np.interp(relative, np.linspace(0, 1, fit.size), fit) for fit in (fits[-1], fits[-2]))
-    return last + 0.8 * (last - before)
+def _least_squares(columns, goal):
+    """Solve for columns of any size; hardly independent ones are what a good fit consists of."""
+    norms = np.linalg.norm(columns, axis=0)
+    return np.linalg.lstsq(columns / norms, goal, rcond=1e-16)[0] / norms
