@@ -42,7 +42,7 @@ def points(beta, omega_out, arms):
         batches |= {f"f_out of arm {k}": arm.f_out, f"f_in of arm {k}": arm.f_in[..., 0]}
         batches |= {f"omega_in of arm {k}": arm.omega_in[..., 0]}
     shape = broadcast_shape(**batches)
-    return shape, _iterate(shape, beta, omega_out, arms)
+    return shape, _iterate(shape, beta, omega_out, arms) if shape else iter([(float(beta), float(omega_out), [*arms])])
 
 
 def _iterate(shape, beta, omega_out, arms):
@@ -64,8 +64,8 @@ def bias_distribution(beta: float, omega_out: float, arms: list[Arm], outputs: i
     frequencies up to ``omega_out``) included, is below :math:`e^{-60}`.
     """
     slope = beta * outputs / 2
-    total = BiasDistribution(np.zeros(1), np.zeros(1))
-    for arm in arms:
+    total = _arm_distribution(beta, arms[0])
+    for arm in arms[1:]:
         total = _outer(total, _arm_distribution(beta, arm), slope, omega_out, last=arm is arms[-1])
     highest = total.log_weight + slope * np.hypot(omega_out, total.bias)
     reached = np.max(total.log_weight + slope * np.abs(total.bias))
@@ -77,14 +77,18 @@ def _arm_distribution(beta, arm) -> BiasDistribution:
     count = np.broadcast_shapes(arm.f_in.shape, arm.omega_in.shape)
     f_in, omega_in = np.broadcast_to(arm.f_in, count), np.broadcast_to(arm.omega_in, count)
     omega_in = np.where(f_in < 0, -omega_in, omega_in)  # flip the spin instead of its coupling
-    total = BiasDistribution(np.zeros(1), np.zeros(1))
-    for strength in np.unique(np.abs(f_in)):
-        ups = _number_of_ups(beta, omega_in[np.abs(f_in) == strength])
-        spins = ups.size - 1
-        total = _outer(total, BiasDistribution(strength * (2 * np.arange(spins + 1) - spins), ups))
+    total, *others = (_group(beta, size, omega_in[np.abs(f_in) == size]) for size in np.unique(np.abs(f_in)))
+    for group in others:
+        total = _outer(total, group)
     reorganization, collective = arm.bath.reorganization_energy, total.bias
     log_weight = total.log_weight + beta * reorganization * collective**2
     return _merge(4 * arm.f_out * reorganization * collective, log_weight)
+
+
+def _group(beta, strength, omega_in) -> BiasDistribution:
+    """Sums of ``strength`` times sigma^z, for spins of one coupling."""
+    ups = _number_of_ups(beta, omega_in)
+    return BiasDistribution(strength * np.arange(1.0 - ups.size, ups.size, 2), ups)
 
 
 def _number_of_ups(beta, omega_in) -> np.ndarray:
