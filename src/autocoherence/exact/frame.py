@@ -15,6 +15,9 @@ __all__ = ["BasisTooLarge", "Frames", "SmallSystem", "occupations", "optimal_fra
 
 MOST = 4000  # states of all oscillators together, far more than can be diagonalized
 DEEPEST = 128  # levels of one oscillator
+LEAST = (
+    0.03  # share that a hardly populated eigenstate has in the choice of its displacement, lest it jump with the bias
+)
 
 
 class BasisTooLarge(Exception):
@@ -69,7 +72,7 @@ def optimal_frames(system: SmallSystem, biases, beta: float, modes, rounds=60) -
         values, vectors = np.linalg.eigh(hops + energies[:, None] * eye)
         weights = np.exp(-beta * (values - values[:, :1]))
         state = (vectors * (weights / weights.sum(axis=1, keepdims=True))[:, None]) @ np.swapaxes(vectors, 1, 2)
-        populations = np.maximum(np.einsum("kaa->ka", state), 1e-10)
+        populations = np.einsum("kaa->ka", state) + LEAST
         links = np.abs(state * hops) * (1 - eye)
         laplacian = links.sum(axis=2)[..., None] * eye - links
         matrices = laplacian[:, None] + xi[:, None, None] * (populations[..., None] * eye)[:, None]

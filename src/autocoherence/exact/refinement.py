@@ -16,7 +16,7 @@ __all__ = ["Ladder", "finite_beta", "refined", "tolerance"]
 LARGEST = 800  # dimension of a Hamiltonian that is diagonalized
 DEEPEST = 16  # refinement levels
 SAFETY = 6.0
-INTERPOLATION = 1e-3  # error of the interpolants, as a part of rtol
+INTERPOLATION = 1e-2  # error of the interpolants, as a part of rtol
 
 
 class Ladder:
