@@ -75,7 +75,7 @@ class BareCurve:
         self.biases = self.zero * np.sinh(self.reach * self.nodes)
         self.frames = optimal_frames(system, self.biases, beta, modes)
         self.coefficients = np.zeros((2 * self.nodes.size - 1, signs.size))
-        self.tail = 0.0
+        self.tail, self.stride = 0.0, 1
 
     def states(self, cut, most):
         """Return the basis of a level; it may have ``most`` states."""
@@ -84,26 +84,30 @@ class BareCurve:
             raise BasisTooLarge
         return states
 
-    def refine(self, states, tolerance) -> Curve:
+    def refine(self, states, tolerance) -> None:
         """Add what this basis changes, sampled at as many nodes as its own series shows to be enough."""
         before = np.polynomial.chebyshev.chebval(self.nodes, self.coefficients).T
         change = np.full_like(before, np.nan)
         scale = np.append(1.0, np.full(self.signs.size - 1, 1e-300))  # errors of ln z are absolute, others relative
-        stride = (self.nodes.size - 1) // 2
         while True:
-            new = np.arange(0, self.nodes.size, stride)
+            new = np.arange(0, self.nodes.size, self.stride)
             new = new[np.isnan(change[new, 0])]
             rows = self._sample(new, states)
             change[new] = rows - before[new]
             scale[1:] = np.maximum(scale, np.max(np.abs(rows), axis=0))[1:]
-            series = _series(change[::stride], self.signs)
+            series = _series(change[:: self.stride], self.signs)
             tail = np.max(np.abs(series[-(len(series) // 4) - 1 :]) / scale)
-            if tail < tolerance or stride == 1:
+            if tail < tolerance or self.stride == 1:
                 break
-            stride //= 2
-        self.coefficients[: len(series)] += series
+            self.stride //= 2
+        self.coefficients = self.coefficients + np.pad(series, [(0, len(self.coefficients) - len(series)), (0, 0)])
         self.tail += max(tail, ROUNDING)
-        return Curve(self.zero, self.reach, self.coefficients.copy())
+        self.stride = min(2 * self.stride, (self.nodes.size - 1) // 2)  # where the next level begins
+
+    @property
+    def curve(self) -> Curve:
+        """Return the sum of the levels so far."""
+        return Curve(self.zero, self.reach, self.coefficients)
 
     def _sample(self, index, states):
         log_z, populations, hops = thermal_averages(

@@ -55,10 +55,16 @@ class Ladder:
         except BasisTooLarge:
             return []
 
-    def curves(self, bases) -> list[Curve]:
-        """Refine the curves, one per system, with these bases."""
-        bare = [one.refine(states, INTERPOLATION * self.rtol) for one, states in zip(self.bare, bases, strict=True)]
-        return [in_static_field(one, *self.field, self.largest_bias, self.digits, self.signs) for one in bare]
+    def refine(self, bases) -> None:
+        """Add to the curves, one per system, what these bases change."""
+        for one, states in zip(self.bare, bases, strict=True):
+            one.refine(states, INTERPOLATION * self.rtol)
+
+    def curves(self) -> list[Curve]:
+        """Return the curves in the static field."""
+        return [
+            in_static_field(one.curve, *self.field, self.largest_bias, self.digits, self.signs) for one in self.bare
+        ]
 
     @property
     def interpolation(self) -> float:
@@ -83,8 +89,11 @@ def refined(ladder: Ladder, evaluate):
             break
         if sum(map(len, bases)) < 1.1 * size and level > ladder.start:  # hardly another basis: no test of the last
             continue
-        curves = ladder.curves(bases)
+        ladder.refine(bases)
         size = sum(map(len, bases))
+        if level < ladder.start:
+            continue
+        curves = ladder.curves()
         last = *evaluate(curves), np.array([curve(samples)[1] for curve in curves])
         judged = _judged(before, last, ladder)
         if level > ladder.start and np.all(judged[2]):
