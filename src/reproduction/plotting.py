@@ -100,18 +100,33 @@ def colour_bar(figure, image, axes, label, *, extend="neither", **options):
 def save(figure, *paths):
     """Save ``figure`` under every path (PDF, PNG, SVG by its ending), byte for byte the same in every run.
 
-    Beside a PNG goes its bare version for comparisons, see `save_bare`; the figure is not fit for display afterwards.
+    Beside a PNG goes its bare version for comparisons, see `save_bare`, after which the figure is closed. Returns what
+    a notebook is to show: the PNG, or the figure where there is none.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
-    with mpl.rc_context({"svg.hashsalt": "autocoherence"}):
-        for path in map(Path, paths):
+    paths = [Path(path) for path in paths]
+    with mpl.rc_context({"svg.hashsalt": "autocoherence", "figure.constrained_layout.use": False}):
+        for path in sorted(paths, key=lambda path: path.suffix != ".png"):  # to arrange the panels, a PNG is cheapest
             path.parent.mkdir(parents=True, exist_ok=True)
             # the producer's version would make files differ between releases of Matplotlib for no visible reason
             metadata = {".png": {"Software": None}, ".pdf": {"Creator": None, "Producer": None}}.get(path.suffix)
             figure.savefig(path, metadata=metadata)
-    for path in map(Path, paths):
-        if path.suffix == ".png":
-            save_bare(figure, path.with_suffix(".bare.png"))
+            figure.set_layout_engine(None)  # they stay where they are: arranging costs as much as drawing
+    pictures = [path for path in paths if path.suffix == ".png"]
+    for path in pictures:
+        save_bare(figure, path.with_suffix(".bare.png"))
+        plt.close(figure)  # a notebook would draw what is left of it
+    return Picture(pictures[0]) if pictures else figure
+
+
+class Picture:
+    """A saved PNG, which a notebook shows as it is on disk."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def _repr_png_(self):
+        return self.path.read_bytes()
 
 
 def save_bare(figure, path):
@@ -120,7 +135,6 @@ def save_bare(figure, path):
     What is left depends on the numbers, the colour limits and the colour map, and on no font, layout or style: two
     such pictures can be compared pixel by pixel, on any machine (see `regression`).
     """
-    figure.set_layout_engine("none")
     panels = [axis for axis in figure.axes if axis.get_label() != "<colorbar>"]
     for axis in figure.axes:
         axis.set_axis_off()
@@ -132,4 +146,5 @@ def save_bare(figure, path):
             line.set(color=mpl.colormaps["tab10"](colour % 10), linewidth=1, linestyle="-", antialiased=True, marker="")
     figure.set_size_inches(2 * len(panels), 2)
     with mpl.rc_context(mpl.rcParamsDefault):
+        figure.set_layout_engine(None)
         figure.savefig(path, dpi=100, facecolor="white", edgecolor="none", metadata={"Software": None})

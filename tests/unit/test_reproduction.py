@@ -47,8 +47,8 @@ def test_figure_has_the_same_bytes_twice(tmp_path):
         figure, axes = plotting.row(["one", "two"], xlabel="x", ylabel="y")
         image = plotting.density(axes[0], [0, 1, 2], [0, 1], np.arange(6).reshape(2, 3), vmin=0, vmax=5)
         plotting.colour_bar(figure, image, axes, "signal")
-        plotting.save(figure, *(tmp_path / f"{name}.{kind}" for kind in ("png", "pdf", "svg")))
-        plotting.plt.close(figure)
+        shown = plotting.save(figure, *(tmp_path / f"{name}.{kind}" for kind in ("png", "pdf", "svg")))
+        assert shown._repr_png_() == (tmp_path / f"{name}.png").read_bytes()
     for kind in ("png", "pdf", "svg"):
         assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
 
