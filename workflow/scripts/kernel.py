@@ -115,6 +115,7 @@ def launch():
             self._pipe_flag = False
 
     kernelapp.IOPubThread = PrivateIOPubThread
+    sys.modules["debugpy"] = None  # its import now fails, which ipykernel provides for; nobody will attach a debugger
     # an exit searches all of pandas and Matplotlib for cycles to free, a quarter of a second; files are closed as ever
     atexit.register(gc.freeze)
     kernelapp.launch_new_instance()

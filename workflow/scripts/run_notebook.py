@@ -119,6 +119,8 @@ def execute(options, progress):
         os.environ.update(kernel.environment(folder, ROOT / "src"))
         import papermill  # only now: it asks Jupyter for its folders when it is imported
 
+        sys.modules["black"] = None  # papermill does without it, which would only break the lines of the parameters
+
         logging.getLogger("papermill").setLevel(
             logging.ERROR
         )  # it warns of parameters it does not understand; we check
