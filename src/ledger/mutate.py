@@ -30,8 +30,10 @@ def _all(tree, scalars) -> Iterator[tuple[str, dict[ast.AST, ast.AST]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node in thresholds:
             continue  # the level a claim is held to is ours, not the paper's
-        for description, replacement in _local(node):
-            yield f"{description} in {_short(node)}", {node: _located(replacement, node)}
+        if local := list(_local(node)):
+            place = _short(node)
+            for description, replacement in local:
+                yield f"{description} in {place}", {node: _located(replacement, node)}
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     for a, b in combinations(sorted({node.id for node in names} & scalars), 2):
         other = {a: b, b: a}

@@ -155,9 +155,8 @@ def chronological(generators, beta, unit):
     table = []
     for steps in (6, 12, 24, 48):
         h, product = beta / steps, unit
-        for i in range(steps):
-            parts = [_expm(-h / 2 * g) for g in generators((i + 0.5) * h)]
-            for part in parts + parts[::-1]:
+        for parts in _expm(-h / 2 * _np.array([generators((i + 0.5) * h) for i in range(steps)])):
+            for part in (*parts, *parts[::-1]):
                 product = part @ product
         table.append(product)
     for level in (4, 16, 64):  # the symmetric splitting has an error in even powers of dtau only

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(28)
@@ -64,18 +66,24 @@ def instantaneous(beta: float, energies, operator, observable) -> float:
     return float(np.real(np.einsum("a,ab,ba->", weights / weights.sum(), squares, observable)))
 
 
+@cache
+def _many_nodes():
+    return np.polynomial.legendre.leggauss(120)
+
+
 def continuum(density, cutoff: float, beta: float, energies, operator, observable) -> float:
     """Return the second-order average of ``observable`` (of no free average) for a continuous spectral density.
 
     The force correlation comes first, by the trapezoidal rule in ln xi, then the two times with explicit matrices.
     """
-    nodes, weights = np.polynomial.legendre.leggauss(120)
+    nodes, weights = _many_nodes()
     gaps, gap_weights = beta * (nodes + 1) / 2, beta * weights / 2
     t = np.arange(-75.0, 4.4, 0.01)
     xi = cutoff * np.exp(t)
-    # cosh(xi (beta/2 - t)) / sinh(beta xi / 2), written without overflow
-    decay = np.exp(-np.outer(gaps, xi)) + np.exp(-np.outer(beta - gaps, xi))
-    force = decay / -np.expm1(-beta * xi) @ (density(xi) * xi) * 0.01
+    # cosh(xi (beta/2 - t)) / sinh(beta xi / 2), written without overflow: one part falls from 0 on, one rises to beta,
+    # and the nodes lie symmetrically between them
+    falling = np.exp(-np.outer(gaps, xi)) @ (density(xi) * xi / -np.expm1(-beta * xi)) * 0.01
+    force = falling + falling[::-1]
     populations = np.exp(-beta * (energies - np.min(energies)))
     populations = populations / populations.sum()
     total = 0.0

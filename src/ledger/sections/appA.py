@@ -30,7 +30,7 @@ def two_modes(rng) -> dict:
     e0 = np.add.outer(s["ES"], np.diag(energy)).ravel()
     spin = spin_operator(s["omega"], s["n"])
     v = np.kron(spin, coupling)
-    turn = lambda matrix, tau: np.exp(tau * e0)[:, None] * matrix * np.exp(-tau * e0)[None, :]
+    turn = lambda matrix, tau: (rise := np.exp(tau * e0))[:, None] * matrix / rise
     f = np.kron(spin, np.eye(len(energy)))
     s |= {"E0": e0, "V": v, "eye": np.eye(len(e0)), "fk": lambda k, tau: s["lam"][k] * turn(f, tau)}
     return s | {"bk": lambda k, tau: turn(s["b"][k], tau), "bdk": lambda k, tau: turn(s["b"][k].T, tau)}

@@ -19,7 +19,7 @@ def space(rng, levels: int = LEVELS, output: bool = True, size: float = 0.4) -> 
     s = parameters(int(rng.integers(100)), size) | {"M": 2, "N": 1, "K": 1, "levels": levels}
     spins = 4 if output else 3
     dimensions = [2] * spins + [levels] * 2
-    s["s"] = [[operators.embed(p, j, dimensions).real for p in operators.PAULI[[0, 2]]] for j in range(spins)]
+    s["s"] = [[operators.embed(p, j, dimensions) for p in (operators.X, operators.Z)] for j in range(spins)]
     s["x"], s["z"] = [a[0] for a in s["s"]], [a[1] for a in s["s"]]
     b, d = (operators.embed(operators.annihilator(levels), spins + k, dimensions) for k in range(2))
     (w1, c1), (w2, c2) = s["left"][0], s["right"][0]

@@ -34,7 +34,8 @@ def small_system(rng, spins: int = 2, mode_count: int = 2, levels: int = 3) -> d
     vectors = [rng.uniform(0.2, 0.6, 3) * rng.choice([-1, 1], 3) for _ in range(spins)]
     bath_modes = modes(rng, mode_count)
     spin_dimension, dimensions = 2**spins, [2] * spins + [levels] * mode_count
-    sigma = [[operators.embed(p, j, dimensions) for p in operators.PAULI] for j in range(spins)]
+    pauli = operators.X, operators.Y, operators.Z
+    sigma = [[operators.embed(p, j, dimensions) for p in pauli] for j in range(spins)]
     b = [operators.embed(operators.annihilator(levels), spins + k, dimensions) for k in range(mode_count)]
     bath_energy = fock.bath(bath_modes, levels)[0]
     spin_energies = np.zeros(1)

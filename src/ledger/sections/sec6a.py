@@ -19,7 +19,7 @@ def matrices(rng, levels: int = 3) -> dict:
     """Return all operators of the two-bath system in one truncated product space."""
     s = parameters(int(rng.integers(100)))
     dimensions = [2, 2, 2, levels, levels]
-    sigma = [[operators.embed(p, j, dimensions) for p in operators.PAULI] for j in range(3)]
+    sigma = [[operators.embed(p, j, dimensions) for p in (X, operators.Y, operators.Z)] for j in range(3)]
     b, d = (operators.embed(operators.annihilator(levels), 3 + k, dimensions) for k in range(2))
     out = {k: s[k] for k in ("f1", "f2", "g1", "g2", "omega", "omega1", "omega2", "beta", "Omega", "Upsilon")}
     (w1, c1), (w2, c2) = s["left"][0], s["right"][0]
