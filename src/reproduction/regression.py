@@ -14,11 +14,21 @@ from pathlib import Path
 
 import numpy as np
 import xarray as xr
-from matplotlib import image
+from PIL import Image
 
 from reproduction.landmarks import landmarks, panels
 
-__all__ = ["Comparison", "Damaged", "OtherSetting", "accept", "compare", "compare_pictures", "is_accepted", "picture"]
+__all__ = [
+    "Comparison",
+    "Damaged",
+    "OtherSetting",
+    "accept",
+    "compare",
+    "compare_pictures",
+    "is_accepted",
+    "picture",
+    "pixels",
+]
 
 PROMISE = 1e-11  # relative accuracy of the library, docs/accuracy.md
 LEVELS = 1.0  # root mean square over a panel, of 255
@@ -39,7 +49,7 @@ def is_accepted(reference):
     paths = [Path(reference).with_suffix(ending) for ending in ENDINGS]
     if not any(path.exists() for path in paths):
         return False
-    for path, read in zip(paths, (_landmarks, _arrays, image.imread), strict=True):
+    for path, read in zip(paths, (_landmarks, _arrays, pixels), strict=True):
         try:
             read(path)
         except Exception as error:
@@ -156,9 +166,15 @@ def compare_landmark(name, mark, now, then, allowed):
     return Comparison(name, f"landmark '{mark}'", abs(now[0] - then[0]), allowed * then[1])
 
 
+def pixels(path):
+    """Return a picture as an array (y, x, colour) of levels from 0 to 255."""
+    with Image.open(path) as opened:
+        return np.asarray(opened.convert("RGB"), dtype=float)
+
+
 def compare_pictures(bare, reference):
     """Compare two bare pictures panel by panel (square panels, see `plotting.save_bare`), in levels of 255."""
-    new, old = (255 * image.imread(path)[..., :3] for path in (bare, Path(reference).with_suffix(".bare.png")))
+    new, old = pixels(bare), pixels(Path(reference).with_suffix(".bare.png"))
     if new.shape != old.shape:
         return [Comparison("picture", f"size {new.shape[1::-1]} instead of {old.shape[1::-1]}:", np.inf, LEVELS)]
     side = old.shape[0]
@@ -194,13 +210,13 @@ def picture(data, bare, reference, path):
     """Save old | new | difference: the bare pictures above, the relative change of the most changed panel below."""
     from reproduction import plotting
 
-    new, old = (image.imread(name)[..., :3] for name in (bare, Path(reference).with_suffix(".bare.png")))
+    new, old = pixels(bare) / 255, pixels(Path(reference).with_suffix(".bare.png")) / 255
     figure, axes = plotting.row(
         ["accepted", "this run", "difference (colours)", "relative change"], width=14, height=2.4, share=False
     )
     shown = [old, new, np.abs(new - old) if new.shape == old.shape else np.ones_like(old)]
-    for axis, pixels in zip(axes, shown, strict=False):
-        axis.imshow(pixels, interpolation="nearest", origin="upper")
+    for axis, levels in zip(axes, shown, strict=False):
+        axis.imshow(levels, interpolation="nearest", origin="upper")
         axis.set_axis_off()
     with xr.open_dataset(data, engine="scipy") as fresh:
         accepted = _arrays(Path(reference).with_suffix(".nc"))

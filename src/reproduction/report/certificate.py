@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import xarray as xr
-from matplotlib import image
 
+from reproduction.regression import pixels
 from reproduction.report.provenance import provenance
 
 __all__ = ["SCHEMA", "certificate", "describe", "numbers", "picture"]
@@ -73,7 +73,7 @@ def fingerprint(name, array) -> dict:
 
 def picture(path) -> dict:
     """Return the mean brightness of the blocks of a picture."""
-    grey = image.imread(path)[..., :3].mean(axis=-1)
+    grey = pixels(path).mean(axis=-1) / 255
     rows = [np.array_split(part, BLOCKS[1], axis=1) for part in np.array_split(grey, BLOCKS[0], axis=0)]
     return {"blocks": [[round(float(block.mean()), 3) for block in row] for row in rows], "tolerance": SHADE}
 

@@ -7,8 +7,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import xarray as xr
-
 __all__ = ["Tier", "accuracy", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
 
 
@@ -48,6 +46,8 @@ def dataset(tier, name):
     path = tier.results / "data" / f"{name}.nc"
     if not path.is_file():
         return None
+    import xarray as xr  # only here: whoever wants no numbers does not wait half a second for it
+
     with xr.open_dataset(path, engine="scipy") as data:
         return data.load()
 
