@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from functools import cache
 from pathlib import Path
 
 __all__ = ["NotebookError", "declared_parameters", "library_files"]
@@ -78,17 +79,24 @@ def library_files(notebook, source="src"):
     """
     seen = set()
     for _, cell in code_cells(notebook):
-        follow(ast.parse(cell), Path(source), (), seen)
+        follow(parsed(cell)[1], Path(source), (), seen)
     return sorted({path.as_posix() for path, _ in seen})
 
 
-def follow(tree, source, package, seen):
-    """Visit whatever the syntax ``tree``, of a module inside ``package`` (a tuple of names), imports."""
-    for node in ast.walk(tree):
+@cache  # all notebooks share most of their library
+def parsed(text):
+    """Return the syntax tree of a source, and all of its import statements."""
+    tree = ast.parse(text)
+    return tree, [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def follow(imports, source, package, seen):
+    """Visit whatever the statements ``imports`` of a module inside ``package`` (a tuple of names) import."""
+    for node in imports:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 visit(source, tuple(alias.name.split(".")), None, seen)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             base = package[: len(package) + 1 - node.level] if node.level else ()
             module = base + tuple(node.module.split(".") if node.module else ())
             for alias in node.names:
@@ -106,7 +114,7 @@ def visit(source, module, name, seen):
         visit_package(source, module, init, name, seen)
     elif path.is_file() and (path, None) not in seen:
         seen.add((path, None))
-        follow(ast.parse(path.read_text(encoding="utf-8")), source, module[:-1], seen)
+        follow(parsed(path.read_text(encoding="utf-8"))[1], source, module[:-1], seen)
 
 
 def visit_package(source, module, init, name, seen):
@@ -114,12 +122,12 @@ def visit_package(source, module, init, name, seen):
     if (init, name) in seen:
         return
     seen.add((init, name))
-    tree = ast.parse(init.read_text(encoding="utf-8"))
+    tree, imports = parsed(init.read_text(encoding="utf-8"))
     for statement in tree.body if name else ():
         if isinstance(statement, ast.ImportFrom) and any(name == (a.asname or a.name) for a in statement.names):
             if statement.module == ".".join(module):
                 break  # a module of its own, imported under the package's full name
-            follow(ast.Module([statement], []), source, module, seen)
+            follow([statement], source, module, seen)
             return
         if isinstance(statement, ast.Assign) and any(name in assigned(t, statement.value) for t in statement.targets):
             if literal(statement.value) is not None:
@@ -128,4 +136,4 @@ def visit_package(source, module, init, name, seen):
     if name and ((init.parent / f"{name}.py").is_file() or (init.parent / name / "__init__.py").is_file()):
         visit(source, (*module, name), None, seen)
     else:  # everything, or a name of which it does not show where it comes from
-        follow(tree, source, module, seen)
+        follow(imports, source, module, seen)
