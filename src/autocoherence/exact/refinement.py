@@ -91,7 +91,7 @@ def refined(ladder: Ladder, evaluate):
             continue
         ladder.refine(bases)
         size = sum(map(len, bases))
-        if level < ladder.start:
+        if level < ladder.start - 1:
             continue
         curves = ladder.curves()
         last = *evaluate(curves), np.array([curve(samples)[1] for curve in curves])
