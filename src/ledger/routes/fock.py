@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from ledger.routes.operators import annihilator, average, embed, product
@@ -10,10 +12,10 @@ from ledger.routes.operators import annihilator, average, embed, product
 def bath(modes, levels: int) -> tuple[np.ndarray, np.ndarray]:
     """Return energy and coupling operator ``sum_k lambda_k (b_k + b_k^+)`` of ``modes`` = [(frequency, coupling)]."""
     dimensions = [levels] * len(modes)
-    energy = sum(w * embed(np.diag(np.arange(levels)), k, dimensions) for k, (w, _) in enumerate(modes))
+    energy = reduce(np.add.outer, [w * np.arange(levels) for w, _ in modes]).ravel()
     x = annihilator(levels) + annihilator(levels).T
     coupling = sum(c * embed(x, k, dimensions) for k, (_, c) in enumerate(modes))
-    return energy, coupling
+    return np.diag(energy), coupling
 
 
 def hamiltonian(system, arms, levels: int) -> np.ndarray:

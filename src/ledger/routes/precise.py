@@ -22,6 +22,7 @@ def reorganization_energy(strength: float, exponent: float, cutoff: float) -> fl
     return power_law_integral(lambda xi: 1 / xi, strength, exponent, cutoff)
 
 
+@lru_cache(maxsize=4096)  # integrals over densities of several exponents ask for it at the same nodes
 def self_kernel(xi, omega, beta):
     """Return the kernel of a spin that drives itself, over ``4 f1 f2``, from its definition with 40 digits."""
     with mp.workdps(40):

@@ -52,7 +52,7 @@ def monotone(s):
 def exponents(s):
     """Return the first and last steps of both coherences over s."""
     grid = (0.3, 0.6, 3.5, 5.0)
-    kernel = cache(lambda xi: precise.self_kernel(xi, s.omega1, s.beta) / xi)  # at the same nodes for all exponents
+    kernel = lambda xi: precise.self_kernel(xi, s.omega1, s.beta) / xi
     own = [precise.power_law_integral(kernel, 1, p, s.omega_c, [s.omega1]) for p in grid]
     sent = [precise.reorganization_energy(1, p, s.omega_c) for p in grid]
     return {
