@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import mpmath as mp
 
@@ -14,12 +14,6 @@ def power_law_integral(kernel, strength: float, exponent: float, cutoff: float, 
         exponent = mp.mpf(exponent)
         nodes = [0, *sorted(breaks), 2 * max([cutoff, *breaks]), 40 * cutoff + 2 * max([cutoff, *breaks])]
         return float(scale * mp.quad(lambda xi: xi**exponent * mp.exp(-inverse * xi) * kernel(xi), nodes))
-
-
-@cache
-def reorganization_energy(strength: float, exponent: float, cutoff: float) -> float:
-    """Return ``int_0^inf dxi I(xi) / xi``."""
-    return power_law_integral(lambda xi: 1 / xi, strength, exponent, cutoff)
 
 
 @lru_cache(maxsize=4096)  # integrals over densities of several exponents ask for it at the same nodes

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from scipy.special import gamma
 
-from ledger.routes import fock, meanfield, operators, precise
+from ledger.routes import fock, meanfield, operators, precise, raw
 from ledger.sections.pairs import X2, Z1, power_law, ratio_of_coherences
 from ledger.sections.sampling import couplings, number, spin_energies
 
@@ -30,7 +30,7 @@ def static(beta, omega1, omega2, energy, f1=0.5, f2=0.5):
 
 def growth(s):
     """Return the coherence, and those at ``times`` the strength and ``times`` the cut-off."""
-    energy = lambda lam, wc: precise.reorganization_energy(lam, s.s, wc)
+    energy = lambda lam, wc: raw.reorganization_energy(lam, s.s, wc)
     base = static(s.beta, s.omega1, s.omega2, energy(s.lam, s.omega_c))
     return {
         "times": 3.0,
@@ -54,7 +54,7 @@ def exponents(s):
     grid = (0.3, 0.6, 3.5, 5.0)
     kernel = lambda xi: precise.self_kernel(xi, s.omega1, s.beta) / xi
     own = [precise.power_law_integral(kernel, 1, p, s.omega_c, [s.omega1]) for p in grid]
-    sent = [precise.reorganization_energy(1, p, s.omega_c) for p in grid]
+    sent = [raw.reorganization_energy(1, p, s.omega_c) for p in grid]
     return {
         "own_first": own[1] - own[0],
         "own_last": own[3] - own[2],

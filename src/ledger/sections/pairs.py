@@ -75,13 +75,13 @@ def moments(s):
 
 def static(s, beta=None):
     """Return the coherence through the mean force, with the reorganization energy by quadrature."""
-    energy = precise.reorganization_energy(s.lam, s.s, s.omega_c)
+    energy = raw.reorganization_energy(s.lam, s.s, s.omega_c)
     return (meanfield.coherence(beta or s.beta, s.omega2, [(energy, s.f2, [(s.f1, s.omega1)])]),)
 
 
 def cold(s):
     beta = 200 / min(s.omega1, s.omega2)
-    return (float(2 * s.f2 / s.omega2 * -2 * s.f1 * precise.reorganization_energy(s.lam, s.s, s.omega_c)),
+    return (float(2 * s.f2 / s.omega2 * -2 * s.f1 * raw.reorganization_energy(s.lam, s.s, s.omega_c)),
             -meanfield.polarization(s.omega1, beta))  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def own_integral(beta, omega, lam, s, omega_c):
 
 
 def ratio_of_coherences(beta, omega1, omega2, lam, s, omega_c):
-    energy = precise.reorganization_energy(lam, s, omega_c)
+    energy = raw.reorganization_energy(lam, s, omega_c)
     sent = meanfield.coherence(beta, omega2, [(energy, 0.5, [(0.5, omega1)])])
     return sent / -own_integral(beta, omega1, lam, s, omega_c)
 

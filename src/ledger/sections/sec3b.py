@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.entry import Entry
-from ledger.routes import precise
+from ledger.routes import raw
 from ledger.sections.advantage import (
     exponents,
     fig2_values,
@@ -120,8 +120,8 @@ ENTRIES = [
         power_law,
         {
             "reorganization energies by quadrature": lambda s: {
-                "ohmic": precise.reorganization_energy(s.lam, 1, s.omega_c),
-                "superohmic": precise.reorganization_energy(s.lam, 2, s.omega_c),
+                "ohmic": raw.reorganization_energy(s.lam, 1, s.omega_c),
+                "superohmic": raw.reorganization_energy(s.lam, 2, s.omega_c),
             }
         },
         "same strength and cut-off",

@@ -9,7 +9,7 @@ import numpy as np
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry, Expression
-from ledger.routes import fock, meanfield, operators, precise, raw
+from ledger.routes import fock, meanfield, operators, raw
 from ledger.sections.sampling import couplings, modes, number, spin_energies
 from ledger.sections.sec5a import DOMAIN, covariance, exact_moments, finish, multiplex, outputs_only
 
@@ -50,7 +50,7 @@ def power_law_moments(s):
     density = lambda xi: s.lam * xi**s.s * s.omega_c ** (1 - s.s) * np.exp(-xi / s.omega_c)
     square = raw.continuum(density, s.omega_c, beta, spin_energies([omega, omega]), s.f2 * (sigma[0, 0] + sigma[1, 0]),
                            sigma[0, 0] @ sigma[1, 0])  # fmt: skip
-    energy = precise.reorganization_energy(s.lam, s.s, s.omega_c)
+    energy = raw.reorganization_energy(s.lam, s.s, s.omega_c)
     coherence = meanfield.coherence(beta, omega, [(energy, s.f2, [(s.f1, s.omega1)] * s.M)])
     return {"coherence": coherence, "sigma": np.sqrt(square), "ratio": abs(coherence) / np.sqrt(square)}
 
