@@ -1,7 +1,7 @@
-"""What the rules of the ledger call: mutation scores of a section, the merged ledger, the errata and the counts.
+"""What the rules of the ledger call: mutation scores, the merged ledger, the errata and the counts.
 
-python workflow/scripts/ledger_steps.py mutation SECTION OUT.json
-python workflow/scripts/ledger_steps.py merge OUT.json CHECKS... MUTANTS...
+python workflow/scripts/ledger_steps.py mutation OUT.json
+python workflow/scripts/ledger_steps.py merge OUT.json CHECKS... MUTANTS
 python workflow/scripts/ledger_steps.py errata LEDGER.json OUT.md
 python workflow/scripts/ledger_steps.py status LEDGER.json
 """
@@ -30,12 +30,13 @@ def write(path, content):
     Path(path).write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
-def mutation(section, out):
-    """Score the entries of one section."""
+def mutation(out):
+    """Score the entries of all sections."""
     from ledger.score import score
     from ledger.sections import SECTIONS
 
-    write(out, {"section": section, "mutants": {str(entry.number): score(entry) for entry in SECTIONS[section]}})
+    entries = [entry for section in SECTIONS.values() for entry in section]
+    write(out, {"mutants": {str(entry.number): score(entry) for entry in entries}})
 
 
 def merge(out, *paths):
