@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from importlib import resources
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,7 +15,8 @@ from ledger.sections import SECTIONS
 SCHEMA = "ledger/1"
 SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
 PRINTED = {
-    int(n): latex for n, latex in json.loads(resources.files("ledger").joinpath("printed.json").read_text()).items()
+    int(n): latex
+    for n, latex in json.loads(Path(__file__).with_name("printed.json").read_text(encoding="utf-8")).items()
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -22,9 +22,12 @@ def product(operators: dict[int, np.ndarray], dimensions) -> np.ndarray:
     return reduce(np.kron, [operators.get(site, np.eye(d)) for site, d in enumerate(dimensions)])
 
 
+@cache
 def spins(count: int) -> np.ndarray:
     """Return the Pauli matrices of ``count`` spins, shape (count, 3, 2**count, 2**count)."""
-    return np.array([[embed(p, j, [2] * count) for p in PAULI] for j in range(count)])
+    matrices = np.array([[embed(p, j, [2] * count) for p in PAULI] for j in range(count)])
+    matrices.flags.writeable = False  # all samples share them
+    return matrices
 
 
 def annihilator(levels: int) -> np.ndarray:
