@@ -1,5 +1,6 @@
 """The notebook runner: nothing half-made stays, nothing unasked-for is accepted, nobody outlives a killed run."""
 
+import asyncio
 import json
 import os
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 
+import kernel
 import pytest
 from toy import DRAW, OUTPUTS, WRITE, call, runner, write_notebook
 
@@ -123,3 +125,22 @@ def test_nobody_outlives_a_kill(tmp_path, victim):
         time.sleep(0.05)
     assert not alive(kernel) and not alive(run)
     process.wait(10)
+
+
+@pytest.mark.parametrize(("command", "message"), [("false", "died"), ("sleep 100", "not ready within 2 seconds")])
+def test_a_kernel_that_does_not_answer_is_an_error(command, message):
+    async def start():
+        with kernel.private_folder() as folder:
+            manager = kernel.manager_class(folder)()
+            manager.kernel_spec.argv[:] = command.split()
+            await manager.start_kernel()
+            client = manager.client()
+            client.start_channels()
+            try:
+                await client.wait_for_ready(timeout=2)
+            finally:
+                client.stop_channels()
+                await manager.shutdown_kernel(now=True)
+
+    with pytest.raises(RuntimeError, match=message):
+        asyncio.run(start())
