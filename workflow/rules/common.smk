@@ -9,6 +9,7 @@ from snakemake.exceptions import WorkflowError
 
 HERE = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).resolve().parents[1]
 sys.path.insert(0, str(HERE / "workflow" / "scripts"))
+import brief_process  # Snakemake itself spends a third of its start on this
 import config_check
 from notebook_source import library_files
 from run_lock import hold
@@ -28,6 +29,7 @@ RUNNER = ours("workflow/scripts/run_notebook.py")
 # a change of these changes results, whatever the notebook
 SURROUNDINGS = [
     ours("workflow/scripts/kernel.py"),
+    ours("workflow/scripts/brief_process.py"),
     ours("workflow/scripts/notebook_source.py"),
     ours("figures/paper.mplstyle"),
     ours("requirements.lock"),

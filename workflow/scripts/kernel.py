@@ -7,9 +7,7 @@ killed, and would write results into a later run: on Linux the system ends it wi
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import gc
 import math
 import os
 import queue
@@ -135,12 +133,12 @@ def launch():
 
     kernelapp.IOPubThread = PrivateIOPubThread
     sys.modules["debugpy"] = None  # its import now fails, which ipykernel provides for; nobody will attach a debugger
-    # an exit searches all of pandas and Matplotlib for cycles to free, a quarter of a second; files are closed as ever
-    atexit.register(gc.freeze)
     kernelapp.launch_new_instance()
 
 
 if __name__ == "__main__":
     end_with_parent()
+    import brief_process  # noqa: F401 - before all that follows
+
     sys.path.pop(0)  # the folder of this file; the notebook shall not see it
     launch()

@@ -12,6 +12,8 @@ import json
 import sys
 from pathlib import Path
 
+import brief_process  # noqa: F401 - before what is large
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import brief_process  # noqa: F401 - before what is large
 import kernel
 import light_jsonschema  # noqa: F401 - before nbformat imports the whole of it
 from notebook_source import NotebookError, declared_parameters
