@@ -17,6 +17,8 @@ for library in ("OMP", "OPENBLAS", "MKL"):  # before numpy starts: small matrice
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
+import brief_process  # noqa: F401 - before what is large
+
 from ledger import report
 
 
