@@ -14,7 +14,15 @@ from autocoherence.correlation import unit_beta
 from autocoherence.grids import on_grid
 from autocoherence.kernels import require_gap, scales
 from autocoherence.matsubara import felt_modes, frequency_rule, largest_scale
-from autocoherence.model import Modes, PowerLawBath, frequency, inverse_temperature, power_law_modes, real_array
+from autocoherence.model import (
+    Modes,
+    PowerLawBath,
+    frequency,
+    inverse_temperature,
+    power_law_modes,
+    real_array,
+    real_number,
+)
 from autocoherence.thermal import polarization, susceptibility
 
 __all__ = ["sweep_advantage_ratio", "sweep_output_covariance", "sweep_signal_to_noise"]
@@ -86,7 +94,7 @@ def sweep_signal_to_noise(exponent, cutoff, beta, omega_in, omega_out):
     Raises
     ------
     ValueError
-        As `sweep_output_covariance`.
+        As `sweep_output_covariance`, or for more than one ``omega_in``.
 
     Examples
     --------
@@ -97,7 +105,7 @@ def sweep_signal_to_noise(exponent, cutoff, beta, omega_in, omega_out):
     True
     """
     exponent, cutoff, beta, omega_out = _axes(exponent, cutoff, beta, omega_out=omega_out)
-    omega_in = frequency("omega_in", omega_in)
+    omega_in = real_number("omega_in", omega_in, low=0.0)
     require_gap(beta, omega_in=omega_in)
     values = on_grid(_noise, *np.ix_(exponent, cutoff, beta, omega_out))
     signal = (np.sqrt(2 * unit_beta(beta)) * polarization(beta, omega_in))[:, None]
@@ -130,7 +138,7 @@ def sweep_advantage_ratio(exponent, cutoff, beta, omega_in, omega_out):
     Raises
     ------
     ValueError
-        As `sweep_output_covariance`.
+        As `sweep_output_covariance`, or for more than one ``omega_in``.
 
     Examples
     --------
@@ -140,7 +148,7 @@ def sweep_advantage_ratio(exponent, cutoff, beta, omega_in, omega_out):
     True
     """
     exponent, cutoff, beta, omega_out = _axes(exponent, cutoff, beta, omega_out=omega_out)
-    omega_in = frequency("omega_in", omega_in)
+    omega_in = real_number("omega_in", omega_in, low=0.0)
     require_gap(beta, omega_in=omega_in)
     places = np.ix_(exponent, cutoff, beta, np.atleast_1d(omega_in))
     own = on_grid(_back_action, *places) / _energy(*places[1:])

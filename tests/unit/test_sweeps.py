@@ -56,3 +56,9 @@ def test_a_sweep_is_what_its_points_are(name, shape):
 def test_bad_input_is_named(axes, message):
     with pytest.raises(ValueError, match=message):
         sweeps.sweep_output_covariance(*axes)
+
+
+@pytest.mark.parametrize("sweep", [sweeps.sweep_signal_to_noise, sweeps.sweep_advantage_ratio])
+def test_one_input_frequency_is_not_paired_with_the_temperatures(sweep):
+    with pytest.raises(ValueError, match=r"omega_in has shape \(2,\); valid: one number"):
+        sweep(1.0, 1.0, [1.0, 2.0], [1.0, 2.0], 1.0)
