@@ -93,7 +93,13 @@ class SpectralDensityBath:
     def _values(self, xi: np.ndarray) -> np.ndarray:
         """Return the function's values, or say what is wrong with them."""
         with np.errstate(under="ignore", over="ignore", divide="ignore", invalid="ignore"):  # checked below
-            values = np.asarray(self.function(xi))
+            try:
+                values = np.asarray(self.function(xi))
+            except Exception as error:  # written for one number: `if xi < 1`, `math.exp(xi)`
+                raise ValueError(
+                    f"function takes no array of {xi.size} frequencies ({type(error).__name__}: {error}); "
+                    "valid: a function of arrays, written with np.exp, np.where, ..."
+                ) from error
         if values.shape != xi.shape or values.dtype.kind not in "iuf":
             raise ValueError(
                 f"function gives {values.dtype} of shape {values.shape} for frequencies of shape {xi.shape}; "

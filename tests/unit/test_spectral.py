@@ -1,5 +1,7 @@
 """Baths of any spectral density: against closed forms, and how a function that makes no bath is refused."""
 
+import math
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -87,6 +89,8 @@ REFUSED = {
     ") = nan": lambda: ac.SpectralDensityBath(lambda xi: xi * np.nan, 1.0),
     "function is 0 everywhere": lambda: ac.SpectralDensityBath(lambda xi: 0 * xi, 1.0),
     "gives complex128": lambda: ac.SpectralDensityBath(lambda xi: 1j * xi, 1.0),
+    "takes no array of 56 frequencies (ValueError": lambda: ac.SpectralDensityBath(lambda xi: xi if xi < 1 else 0, 1.0),
+    "takes no array of 56 frequencies (TypeError": lambda: ac.SpectralDensityBath(lambda xi: xi * math.exp(-xi), 1.0),
     "of shape ()": lambda: ac.SpectralDensityBath(lambda xi: 1.0, 1.0),
     "tolerance = 1e-12 is not reached": lambda: ac.SpectralDensityBath(lambda xi: 1 / (1 + np.log(xi) ** 2), 1.0),
     "tolerance = 0 ": lambda: ac.SpectralDensityBath(drude, 1.0, tolerance=0.0),
