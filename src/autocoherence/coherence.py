@@ -44,7 +44,7 @@ def self_induced_coherence(beta, omega, bath, f_z, f_x):
     ----------
     beta, omega : array_like
         Inverse temperature (> 0, ``inf`` allowed) and spin frequency (>= 0).
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     f_z, f_x : array_like
         Couplings of :math:`\sigma^z` and :math:`\sigma^x`, dimensionless. All arrays broadcast.
 
@@ -146,7 +146,7 @@ def advantage_ratio(beta, omega_in, omega_out, bath):
     ----------
     beta, omega_in, omega_out : array_like
         Inverse temperature (> 0, ``inf`` allowed), frequency of the driving and of the output spin (>= 0).
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
 
     Returns
     -------

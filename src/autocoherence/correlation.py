@@ -49,7 +49,7 @@ def output_covariance(beta, omega_a, omega_b, bath, f_out):
     ----------
     beta, omega_a, omega_b : array_like
         Inverse temperature (> 0, ``inf`` allowed) and the frequencies of the two output spins (>= 0).
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     f_out : array_like
         Coupling of both output spins. All arrays broadcast.
 

@@ -205,7 +205,7 @@ class Arm:
 
     Parameters
     ----------
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
         Anything with ``modes`` and ``reorganization_energy``.
     f_in : float or array_like, shape (M,) or (..., M)
         Couplings of the input spins, :math:`f_1^{(j)}`; a number stands for all of them.

@@ -35,7 +35,7 @@ def oscillator_position(beta, omega_in, omega_osc, bath, f, g):
     ----------
     beta, omega_in, omega_osc : array_like
         Inverse temperature (> 0, ``inf`` allowed), spin frequency (>= 0), oscillator energy E (> 0).
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     f, g : array_like
         Couplings of the spin and of the oscillator to the bath. All arrays broadcast.
 

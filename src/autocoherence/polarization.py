@@ -33,7 +33,7 @@ def polarization_shift(beta, omega_out, bath, f_out):
     ----------
     beta, omega_out : array_like
         Inverse temperature (> 0, ``inf`` allowed) and frequency of the output spin (>= 0).
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     f_out : array_like
         Coupling of the output spin. All arrays broadcast.
 
