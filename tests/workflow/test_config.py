@@ -1,11 +1,13 @@
 """The configuration is refused by name, in one sentence, before anything starts."""
 
 import copy
+import sys
 
 import pytest
 import yaml
-from config_check import ConfigError, checked_analyses
-from toy import ROOT, snakemake
+from config_check import checked_analyses
+from config_text import ConfigError, check_text
+from toy import PARAMETERS, ROOT, call, snakemake, write_notebook
 
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))
 
@@ -71,3 +73,37 @@ def test_snakemake_refuses_before_anything_starts(fresh):
     assert done.returncode != 0 and "Job" not in done.stderr
     assert "the configuration is refused: analyses.tall.parameters: unknown parameter" in done.stderr
     assert "did you mean 'amplitude'?" in done.stderr
+
+
+def test_a_count_is_not_cut_off(tmp_path):
+    config = {"analyses": {"a": {"title": "A", "notebook": "a", "parameters": {"amplitude": 2, "spins": 3.5}}}}
+    write_notebook(tmp_path / "a.ipynb", parameters="amplitude = 1.0\nspins = 3\n" + PARAMETERS.splitlines()[-1])
+    with pytest.raises(ConfigError, match=r"spins = 3.5 is no whole number; valid: a whole number, as .* spins = 3 "):
+        checked_analyses(config, [tmp_path])
+    config["analyses"]["a"]["parameters"]["spins"] = 4.0
+    assert checked_analyses(config, [tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a:\n  b: {c: 1}\n  d: 2\n  b: 3\n", "line 4: a has 'b' a second time (the first is in line 2); valid: "),
+        ("a: 1\nb: 2\na: 3\n", "line 3: the configuration has 'a' a second time (the first is in line 1); valid: "),
+        ("a: [{b: 1}, {b: 1, b: 2}]\n", "line 1: a has 'b' a second time"),
+        ("a:\n  b:1\n  c: 2\n", "line 3: mapping values are not allowed here; valid: YAML"),
+        ("a:\n\tb: 1\n", "line 2: found character '\\t' that cannot start any token; valid: YAML, indented by spaces"),
+    ],
+)
+def test_what_a_reader_of_yaml_would_pass_over(tmp_path, text, message):
+    (tmp_path / "config.yaml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        check_text(tmp_path / "config.yaml")
+    assert f"config.yaml, {message}" in str(caught.value)
+
+
+def test_snakemake_and_make_refuse_an_analysis_that_is_there_twice(fresh):
+    config = fresh / "config" / "config.yaml"
+    config.write_text(config.read_text().replace("  tall:", "  wave:"))
+    said = "the configuration is refused: config/config.yaml, line 7: analyses has 'wave' a second time"
+    for done in (snakemake(fresh, "-n"), call([sys.executable, "workflow/scripts/reproduce.py"], fresh)):
+        assert done.returncode != 0 and said in done.stdout + done.stderr

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import xarray as xr
 import yaml
-from config_check import ConfigError, checked_analyses
+from config_check import checked_analyses
+from config_text import ConfigError
 from toy import ROOT, call, clone, snakemake
 
 from autocoherence import PowerLawBath, advantage_ratio

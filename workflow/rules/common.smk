@@ -11,6 +11,7 @@ HERE = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).resolve(
 sys.path.insert(0, str(HERE / "workflow" / "scripts"))
 import brief_process  # Snakemake itself spends a third of its start on this
 import config_check
+import config_text
 from notebook_source import library_files
 from run_lock import hold
 
@@ -38,8 +39,11 @@ SURROUNDINGS = [
 NOTEBOOKS = ["notebooks"] if HERE == Path.cwd() else [str(Path.cwd() / "notebooks"), ours("notebooks")]
 
 try:
+    for path in workflow.configfiles:
+        if not str(path).endswith(".json"):
+            config_text.check_text(path)
     ANALYSES = config_check.checked_analyses(config, NOTEBOOKS)
-except config_check.ConfigError as error:
+except config_text.ConfigError as error:
     raise WorkflowError(f"the configuration is refused: {error}") from None
 
 

@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 
 import yaml
+from config_text import ConfigError
 from light_jsonschema import jsonschema
 from notebook_source import NotebookError, declared_parameters
 
@@ -14,10 +15,6 @@ __all__ = ["ConfigError", "checked_analyses", "notebook_path", "outputs_of_the_r
 
 SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
 outputs_of_the_rule = ("figure_pdf", "figure_png", "data", "claims")
-
-
-class ConfigError(ValueError):
-    """Something in the configuration that cannot be meant; the message is one sentence."""
 
 
 def parameters(analysis, quick):
@@ -87,6 +84,11 @@ def check_against_notebook(where, given, notebook, complete):
         if kind(declared[name]) not in (kind(value), "anything"):
             hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(value) else ""
             raise ConfigError(f"{where}.{name} = {value!r} is {kind(value)}; valid: {kind(declared[name])}{hint}")
+        if type(declared[name]) is int and value != int(value):  # a count, which NumPy would cut off without a word
+            raise ConfigError(
+                f"{where}.{name} = {value!r} is no whole number; valid: a whole number, as {notebook} declares "
+                f"{name} = {declared[name]} (with a point, {declared[name]}.0, any number would do)"
+            )
     for name in given:
         upper = name.removesuffix("_min") + "_max"
         if name.endswith("_min") and upper in given and not given[name] < given[upper]:

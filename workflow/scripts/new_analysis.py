@@ -68,4 +68,4 @@ if __name__ == "__main__":
     except ValueError as error:
         sys.exit(str(error))
     print("\n".join(f"wrote {path.relative_to(ROOT)}" for path in paths))
-    print(f"Now: make lab, and run it with  snakemake --cores 1 results/quick/figures/{paths[0].stem}.png")
+    print(f"Now: make lab, and run it with  .venv/bin/snakemake --cores 1 results/quick/figures/{paths[0].stem}.png")

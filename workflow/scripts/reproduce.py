@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from config_text import ConfigError, check_text
 from manifest import changed
 from run_lock import descriptor, hold, release
 
@@ -20,6 +21,7 @@ TIERS = {
     "quick": ("results/quick", "results/quick/figures"),
     "sweeps": ("results/sweeps", None),
 }
+CONFIG = "config/config.yaml"
 OWNED = ".cache/run.lock"  # held by a make and by its Snakemake
 RUNNING = ".snakemake/running"  # held by every Snakemake that works here, see Snakefile
 
@@ -46,6 +48,15 @@ def obstacle(folders):
                 pass
         except OSError as error:
             return f"{folder} cannot be written to: {error.strerror}"
+    return None
+
+
+def unreadable(configuration):
+    """Return why the configuration cannot be read, or None; Snakemake would not say in which line."""
+    try:
+        check_text(configuration)
+    except (ConfigError, OSError) as error:
+        return f"the configuration is refused: {error}"
     return None
 
 
@@ -105,7 +116,7 @@ def main(tier="all", *options):
     os.chdir(ROOT)
     results, figures = TIERS[tier]
     manifest, start = Path(results, "manifest.json"), time.monotonic()
-    problem = obstacle([".snakemake", ".cache", "logs", results, *([figures] if figures else [])])
+    problem = obstacle([".snakemake", ".cache", "logs", results, *([figures] if figures else [])]) or unreadable(CONFIG)
     if problem:
         print(problem, file=sys.stderr)
         return 1
