@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from notebook_source import declared_parameters, library_files
+from notebook_source import NotebookError, declared_parameters, library_files
 from toy import ROOT, write_notebook
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -27,6 +27,13 @@ def test_parameters_are_found_however_they_are_assigned(tmp_path):
     source = "a, b = 1, [2]\nc = d = ''\ne: float = 3.0\nf = g()\nprint(a)"
     found = declared_parameters(write_notebook(tmp_path / "n.ipynb", parameters=source))
     assert found == {"a": 1, "b": [2], "c": "", "d": "", "e": 3.0, "f": None}
+
+
+@pytest.mark.parametrize("cells", [{"parameters": "a = = 1"}, {"parameters": "a = 1", "cell": "b = 2\nc = f(a\nd = 3"}])
+def test_what_is_no_python_is_refused_with_its_line(tmp_path, cells):
+    path = write_notebook(tmp_path / "n.ipynb", cells.get("cell", ""), parameters=cells["parameters"])
+    with pytest.raises(NotebookError, match=r"n\.ipynb: .* in the line '(a = = 1|c = f\(a)'; valid: Python"):
+        declared_parameters(path)
 
 
 @pytest.mark.parametrize(

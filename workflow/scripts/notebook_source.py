@@ -36,13 +36,30 @@ def code_cells(notebook):
     return found
 
 
+@cache  # all notebooks share most of their library
+def parsed(text):
+    """Return the syntax tree of a source, and all of its import statements."""
+    tree = ast.parse(text)
+    return tree, [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def cell_syntax(notebook, source):
+    """The same for a cell; what is no Python is refused here, with its notebook and line."""
+    try:
+        return parsed(source)
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        raise NotebookError(f"{notebook}: {error.msg} in the line {line!r}; valid: Python") from None
+
+
 def declared_parameters(notebook):
     """Return the parameters of the cell tagged `parameters` with their defaults (None where one is computed)."""
-    tagged = [source for tags, source in code_cells(notebook) if "parameters" in tags]
+    trees = [(tags, cell_syntax(notebook, source)[0]) for tags, source in code_cells(notebook)]
+    tagged = [tree for tags, tree in trees if "parameters" in tags]
     if len(tagged) != 1:
         raise NotebookError(f"{notebook}: {len(tagged)} cells are tagged 'parameters'; valid: exactly one")
     declared = {}
-    for statement in ast.parse(tagged[0]).body:
+    for statement in tagged[0].body:
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
                 declared |= assigned(target, statement.value)
@@ -79,15 +96,8 @@ def library_files(notebook, source="src"):
     """
     seen = set()
     for _, cell in code_cells(notebook):
-        follow(parsed(cell)[1], Path(source), (), seen)
+        follow(cell_syntax(notebook, cell)[1], Path(source), (), seen)
     return sorted({path.as_posix() for path, _ in seen})
-
-
-@cache  # all notebooks share most of their library
-def parsed(text):
-    """Return the syntax tree of a source, and all of its import statements."""
-    tree = ast.parse(text)
-    return tree, [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
 def follow(imports, source, package, seen):

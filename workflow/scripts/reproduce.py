@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from config_text import ConfigError, check_text
+from failures import failures
 from manifest import changed
 from run_lock import descriptor, hold, release
 
@@ -124,13 +125,12 @@ def main(tier="all", *options):
         print("Another make works in this checkout; waiting for it to finish.", flush=True)
         hold(OWNED, wait=True)
     clear_leftovers(manifest)
-    before = stamp(manifest)
+    before, began = stamp(manifest), time.time()
     status = snakemake(tier, *options)
     if status:
-        print(
-            f"\nThe run failed (status {status}); the reason is above. `make` goes on where it stopped.",
-            file=sys.stderr,
-        )
+        steps = [f"  {line}" for line in failures(began)]
+        why = "; the reason is above." if not steps else ":\n" + "\n".join(steps)
+        print(f"\nThe run failed (status {status}){why}\n`make` goes on where it stopped.", file=sys.stderr)
         return status
     untouched = before is not None and stamp(manifest) == before
     print("\nNothing to do: everything is up to date." if untouched else f"\nDone in {time.monotonic() - start:.0f} s.")
