@@ -56,6 +56,7 @@ def test_parameters_out_of_range(name, value, message):
         (lambda _, figure: figure.update(like="figure9"), "unknown analysis 'figure9'; did you mean"),
         (lambda _, figure: figure["quick"].update(pionts=5), "quick: unknown parameter"),
         (lambda _, figure: figure["parameters"].pop("points"), "declares 'points', which is not given"),
+        (lambda _, figure: figure.update(titel=figure.pop("title")), "unknown key 'titel'; did you mean 'title'?"),
         (lambda _, figure: figure.pop("title"), "figure2: the key 'title' is missing"),
         (lambda _, figure: figure.pop("notebook"), "figure2 is incomplete; valid: a mapping with title, notebook"),
         (lambda config, _: config.update(analyses=None), "valid: a mapping of names to analyses"),

@@ -62,6 +62,10 @@ def test_a_cut_off_or_missing_shard_is_named(tmp_path):
         ({"shards": 0}, "sweeps.small.shards = 0 is out of range"),
         ({"axes": AXES | {"beta": [0.0]}}, r"sweeps.small.axes.beta.0 = 0.0 is out of range"),
         ({"axes": AXES | {"xi": [1.0]}}, "unknown key 'xi'"),
+        ({"axes": {"omega" if n == "omega_ratio" else n: a for n, a in AXES.items()}}, "did you mean 'omega_ratio'"),
+        ({"axes": AXES | {"exponent": [1.0, 25.0]}}, r"axes.exponent reaches 25; valid: exponents s <= 20"),
+        ({"axes": AXES | {"exponent": {"from": 0.5, "to": 21, "points": 3}}}, r"axes.exponent reaches 21; valid:"),
+        ({"shards": 13}, r"sweeps.small.shards = 13 is more than the 12 rows there are.*; valid: at most 12"),
     ],
 )
 def test_a_bad_sweep_is_refused_before_anything_starts(change, message):

@@ -47,9 +47,13 @@ def checked_analyses(config, folders=("notebooks",)):
     The notebooks, in one of ``folders``, are read, not run.
     """
     schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
-    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(config), key=deepest)
+    error = jsonschema.exceptions.best_match(
+        jsonschema.Draft202012Validator(schema).iter_errors(config), key=told_first
+    )
     if error is not None:
         raise ConfigError(sentence(error))
+    for name, sweep in config.get("sweeps", {}).items():
+        check_sweep(f"sweeps.{name}", sweep)
     analyses = {name: inherited(name, config["analyses"]) for name in config["analyses"]}
     for name, analysis in analyses.items():
         notebook = notebook_path(analysis, folders)
@@ -61,9 +65,25 @@ def checked_analyses(config, folders=("notebooks",)):
     return analyses
 
 
-def deepest(error):
-    """Order errors: the one deepest in the configuration tells most."""
-    return (-len(error.absolute_path), error.validator != "additionalProperties")
+def told_first(error):
+    """Order errors: the outermost, and of those an unknown key, whose misspelling is why another one is missing."""
+    return (-len(error.absolute_path), error.validator == "additionalProperties")
+
+
+def check_sweep(where, sweep):
+    """Raise for what the schema cannot say of a sweep."""
+    axes = {
+        name: axis if isinstance(axis, list) else [axis["from"], axis["to"]] for name, axis in sweep["axes"].items()
+    }
+    if max(axes["exponent"]) > 20:
+        raise ConfigError(f"{where}.axes.exponent reaches {max(axes['exponent']):g}; valid: exponents s <= 20")
+    counts = {name: axis["points"] if isinstance(axis, dict) else len(axis) for name, axis in sweep["axes"].items()}
+    rows = math.prod(counts[name] for name in ("exponent", "cutoff", "beta"))
+    if sweep["shards"] > rows:
+        raise ConfigError(
+            f"{where}.shards = {sweep['shards']} is more than the {rows} rows there are, one for each exponent, cutoff "
+            f"and beta; valid: at most {rows}"
+        )
 
 
 def check_against_notebook(where, given, notebook, complete):
