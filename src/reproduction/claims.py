@@ -8,6 +8,8 @@ from pathlib import Path
 
 __all__ = ["Claims"]
 
+BOUNDS = {"at_least": "at least", "at_most": "at most"}
+
 
 class Claims:
     """The list of claims a notebook checks.
@@ -68,5 +70,11 @@ class Claims:
         Path(path).write_text(text + "\n", encoding="utf-8")
         surprises = [entry for entry in self.entries if entry["holds"] != entry["expected"]]
         if surprises:
-            told = "; ".join(f"{e['statement']} ({e['source']}): measured {e['measured']:g}" for e in surprises)
+            told = "; ".join(f"{e['statement']} ({e['source']}): {judged(e)}" for e in surprises)
             raise AssertionError(f"{len(surprises)} of {len(self.entries)} claims came out unexpectedly: {told}")
+
+
+def judged(entry):
+    """Return what was measured of a claim, and beside it what was wanted."""
+    bounds = [f"{words} {entry[name]:g}" for name, words in BOUNDS.items() if name in entry]
+    return f"measured {entry['measured']:g}, {'wanted' if entry['expected'] else 'not wanted'} {' and '.join(bounds)}"
