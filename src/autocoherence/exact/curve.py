@@ -60,6 +60,16 @@ def _series(half, signs):
     return 2 / degree * ends[:, None] * (cosines @ (ends[:, None] * values))
 
 
+def _beyond(sizes):
+    """Estimate the sum of what comes after the last coefficients, which decrease at the rate of the last two quarters.
+
+    A quarter has two coefficients at least, one for even and one for odd components.
+    """
+    quarter = max(2, len(sizes) // 4)
+    before, last = sizes[-2 * quarter : -quarter].max(axis=0), sizes[-quarter:].max(axis=0)
+    return last if quarter == 2 else last * np.minimum(1.0, 4 * last / np.maximum(before, 1e-300))
+
+
 class BareCurve:
     """The curve without the static field, refined level by level.
 
@@ -96,7 +106,8 @@ class BareCurve:
             change[new] = rows - before[new]
             scale[1:] = np.maximum(scale, np.max(np.abs(rows), axis=0))[1:]
             series = _series(change[:: self.stride], self.signs)
-            tail = np.max(np.abs(series[-(len(series) // 4) - 1 :]) / scale)
+            slopes = np.where(self.signs < 0, np.arange(len(series))[:, None], 1)  # near its zero, T_k is k times u
+            tail = np.max(_beyond(np.abs(series) * slopes) / scale)
             if tail < tolerance or self.stride == 1:
                 break
             self.stride //= 2
@@ -134,7 +145,7 @@ def in_static_field(bare: Curve, fields, log_weights, largest_bias, digits, sign
     if fields.size == 1:
         return bare
     reach = _reach(bare.zero, largest_bias)
-    biases = bare.zero * np.sinh(reach * _half_nodes(_degree(reach, digits)))
+    biases = bare.zero * np.sinh(reach * _half_nodes(_degree(reach, digits + 2)))  # cheap, and not measured
     log_z, *averages = bare(biases[:, None] + 2 * fields)
     exponents = log_z + log_weights
     top = exponents.max(axis=1, keepdims=True)
