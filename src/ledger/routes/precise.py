@@ -8,12 +8,20 @@ import mpmath as mp
 
 
 def power_law_integral(kernel, strength: float, exponent: float, cutoff: float, breaks=()) -> float:
-    """Return ``int_0^inf dxi I(xi) kernel(xi)`` with the density (26), by tanh-sinh quadrature with 30 digits."""
+    """Return ``int_0^inf dxi I(xi) kernel(xi)`` with the density (26), by tanh-sinh quadrature with 30 digits.
+
+    The variable is the root of xi: for exponents below 1 a kernel that goes as 1/xi leaves a weaker singularity so.
+    """
+
+    def integrand(root):
+        xi = root * root
+        return root**power * mp.exp(-inverse * xi) * kernel(xi)
+
     with mp.workdps(30):
-        scale, inverse = strength * mp.mpf(cutoff) ** (1 - exponent), 1 / mp.mpf(cutoff)
-        exponent = mp.mpf(exponent)
+        scale, inverse = 2 * strength * mp.mpf(cutoff) ** (1 - exponent), 1 / mp.mpf(cutoff)
+        power = 2 * mp.mpf(exponent) + 1
         nodes = [0, *sorted(breaks), 2 * max([cutoff, *breaks]), 40 * cutoff + 2 * max([cutoff, *breaks])]
-        return float(scale * mp.quad(lambda xi: xi**exponent * mp.exp(-inverse * xi) * kernel(xi), nodes))
+        return float(scale * mp.quad(integrand, [mp.sqrt(node) for node in nodes]))
 
 
 @lru_cache(maxsize=4096)  # integrals over densities of several exponents ask for it at the same nodes
