@@ -65,7 +65,10 @@ def test_a_random_row_comes_out_again_by_the_other_route(table):
     digits = 0
     for bits in BITS[:-1]:
         bath.precision(bits)
-        second = evaluate(table.second, points[row])
+        try:
+            second = evaluate(table.second, points[row])
+        except (ArithmeticError, ValueError):  # too few bits for this point, as for the generator
+            continue
         digits = min(agreement(bath.arb(text), value) for text, value in zip(values[row], second, strict=True))
         if digits >= DIGITS - 2:
             return
