@@ -88,9 +88,17 @@ def test_weak_coupling_position_is_equation_74():
 
 
 def test_shapes_and_large_arguments():
-    state = exact_oscillator(np.array([0.1, 1e5, np.inf])[:, None], [0.0, 1e3], 1.0, PowerLawBath(0.1, 1, 1), 0.3, 0.5)
-    assert state.position.shape == state.variance.shape == (3, 2)
+    bath = PowerLawBath(0.1, 1, 1)
+    state = exact_oscillator(np.array([0.1, 1e5])[:, None], [0.0, 1e3], 1.0, bath, 0.3, 0.5)
+    assert state.position.shape == state.variance.shape == (2, 2)
     assert np.all(np.isfinite(state.signal_to_noise)) and np.all(state.position[:, 0] == 0)
+    assert np.isfinite(exact_oscillator(np.inf, 1e3, 1.0, bath, 0.3, 0.5).signal_to_noise)
+
+
+def test_a_degenerate_spin_at_zero_temperature_is_refused():
+    """As by `oscillator_position`: the two limits do not commute."""
+    with pytest.raises(ValueError, match="omega_in = 0 at beta = inf"):
+        exact_oscillator([1.0, np.inf], [0.5, 0.0], 1.0, PowerLawBath(0.1, 1, 1), 0.3, 0.5)
 
 
 @pytest.mark.parametrize("g", [np.sqrt(2.5), -3.0])

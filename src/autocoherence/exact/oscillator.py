@@ -55,7 +55,7 @@ def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
     Raises
     ------
     ValueError
-        At and past the instability, or for parameters out of range.
+        At and past the instability, for ``omega_in = 0`` at ``beta = inf``, or for parameters out of range.
 
     Examples
     --------
@@ -70,6 +70,8 @@ def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
     require_bath(bath)
     shape = broadcast_shape(beta=beta, omega_in=omega_in, omega_osc=energy, f=f, g=g)
     beta, omega_in, energy, f, g = (np.broadcast_to(a, shape) for a in (beta, omega_in, energy, f, g))
+    if np.any(np.isinf(beta) & (omega_in == 0)):  # the spin is mixed or not, whichever limit is taken first
+        raise ValueError("omega_in = 0 at beta = inf has no limit; valid: omega_in > 0, or a finite beta")
     reorganization = bath.reorganization_energy
     stiffness = energy - 4 * g**2 * reorganization
     if np.any(stiffness <= 0):
@@ -77,7 +79,7 @@ def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
         limit = np.sqrt(energy[worst] / (4 * reorganization))
         raise ValueError(f"g = {g[worst]:g} makes the oscillator unstable (4 g^2 Omega >= E); valid: |g| < {limit:g}")
     displacement = 2 * np.sqrt(2) * f * g * reorganization / stiffness
-    argument = np.where(omega_in > 0, beta, 0.0) * omega_in / 2
+    argument = beta * omega_in / 2
     bare = _bare_variance(beta, energy, g, bath)
     position = -displacement * np.tanh(argument)
     variance = bare + (displacement * _sech(argument)) ** 2
