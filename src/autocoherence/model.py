@@ -213,6 +213,17 @@ class Arm:
         Coupling of the output spin, :math:`f_2`; broadcasts with ``beta``.
     omega_in : float or array_like, shape (M,) or (..., M)
         Frequencies of the input spins, :math:`\omega_j \ge 0`, on the last axis; a number is one spin.
+
+    Raises
+    ------
+    ValueError
+        For a value out of range, or couplings and frequencies that do not fit together.
+
+    Examples
+    --------
+    >>> bath = PowerLawBath(strength=0.01, exponent=1.0, cutoff=10.0)
+    >>> three_spins = Arm(bath, f_in=0.5, f_out=0.5, omega_in=[1.0, 1.0, 2.0])
+    >>> one_spin_scanned = Arm(bath, f_in=0.5, f_out=0.5, omega_in=np.linspace(0.1, 3.0, 50)[:, None])
     """
 
     bath: PowerLawBath | DiscreteBath
