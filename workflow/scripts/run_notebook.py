@@ -196,7 +196,9 @@ def failure(options, progress, error):
     lines += [f"  error     {ename}: {evalue}"]
     if Path(options.log).exists():
         lines += [f"  traceback {options.log}"]
-    lines += [f"  rerun     snakemake --cores 1 {shlex.quote(target)}"]
+    tool = Path(sys.executable).with_name("snakemake")
+    tool = tool.relative_to(Path.cwd()) if tool.is_relative_to(Path.cwd()) else tool.name
+    lines += [f"  rerun     {shlex.quote(str(tool))} --cores 1 {shlex.quote(target)}"]
     return ANSI.sub("", "\n".join(lines))
 
 

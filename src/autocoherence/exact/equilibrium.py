@@ -73,7 +73,7 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     beta, omega, bias, f_out : array_like
         Inverse temperature (finite), spin frequency :math:`\omega \ge 0`, bias :math:`\epsilon`, coupling; they
         broadcast. Many biases at equal other parameters cost little more than one.
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     rtol : float
         Relative accuracy asked for, between 1e-11 and 0.1.
 

@@ -43,7 +43,7 @@ def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
         Inverse temperature, ``inf`` for zero temperature.
     omega_in, omega_osc : array_like
         Frequencies of the input spin, :math:`\omega \ge 0`, and of the oscillator, :math:`E > 0`.
-    bath : PowerLawBath or DiscreteBath
+    bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     f, g : array_like
         Couplings of the spin and of the oscillator to the bath.
 
