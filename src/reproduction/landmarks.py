@@ -7,6 +7,7 @@ import numpy as np
 __all__ = ["crossing", "landmarks", "panels"]
 
 ROWS = 5  # of a map, along which the crossing is sought
+ROUNDING = 1e-9  # relative difference from 1 that says nothing
 
 
 def panels(dataset):
@@ -28,15 +29,20 @@ def panels(dataset):
 def crossing(x, values):
     r"""Return where ``values`` first crosses 1 and how far that moves for a relative change of the values, or None.
 
-    Linear interpolation in the logarithm: at the crossing :math:`dx = dx/d\ln f \cdot \delta f/f`.
+    Linear interpolation in the logarithm: at the crossing :math:`dx = dx/d\ln f \cdot \delta f/f`. A value that is 1 to
+    rounding is left out, lest rounding decide whether there is a crossing at all.
 
     >>> position, sensitivity = crossing(np.array([0.0, 1.0, 2.0]), np.exp([1.0, 0.5, -0.5]))
     >>> round(float(position), 12), round(float(sensitivity), 12)
     (1.5, 1.0)
+    >>> [crossing(np.arange(3.0), np.array([0.5, one, 2.0])) is None for one in (1 - 1e-16, 1.0, 1 + 1e-15)]
+    [False, False, False]
     """
     if np.any(values <= 0):
         return None
     height = np.log(values)
+    clear = np.abs(height) > ROUNDING
+    x, height = x[clear], height[clear]
     steps = np.flatnonzero(height[:-1] * height[1:] < 0)
     if not steps.size:
         return None

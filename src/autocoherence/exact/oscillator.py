@@ -96,15 +96,18 @@ def _bare_variance(beta, energy, g, bath):
     variance = np.empty(beta.shape)
     for one in np.unique(beta):
         at = beta == one
-        rule = _ground_state_rule(energy[at]) if np.isinf(one) else _thermal_rule(one)
+        highest = np.max(energy[at]) + np.max(bath.modes.frequencies)
+        rule = _ground_state_rule(energy[at]) if np.isinf(one) else _thermal_rule(one, highest)
         free = 0.5 if np.isinf(one) else 0.5 / np.tanh(one * energy[at] / 2)
         variance[at] = free + _excess(*rule, energy[at], g[at], bath)
     return variance
 
 
-def _thermal_rule(beta):
+def _thermal_rule(beta, highest):
+    """Matsubara frequencies up to far beyond every scale: there the summand falls like nu^-6."""
     nodes, weights = integer_rule()
-    return np.append(0.0, 2 * np.pi * nodes / beta), np.append(1.0, 2 * weights) / beta
+    used = (nodes < 32) | (2 * np.pi * nodes < 1e4 * beta * highest)
+    return np.append(0.0, 2 * np.pi * nodes[used] / beta), np.append(1.0, 2 * weights[used]) / beta
 
 
 def _ground_state_rule(energy):
