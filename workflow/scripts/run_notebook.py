@@ -141,6 +141,7 @@ def execute(options, progress):
                 kernel_manager_class=kernel.manager_class(folder),
                 on_cell_start=on_cell_start,
                 start_timeout=300,
+                shutdown_kernel="immediate",  # nothing is lost: the files are written, and it keeps no history
                 execution_timeout=None,
             )
         except Exception as error:
