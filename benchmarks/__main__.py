@@ -44,23 +44,23 @@ CHEAP = ("sweeps", "adaptive", "panels", "starts")
 
 def draw(found, path):
     """Time against the number of pixels, and against accuracy."""
-    figure = Figure(figsize=(7.5, 3.2), layout="constrained")
+    figure = Figure(figsize=(8.5, 3.4), layout="constrained")
     left, right = figure.subplots(1, 2)
     sizes = [row["size"] for row in found["panels"]]
-    for name, label in (("fill", "filling nine arrays"), ("ours", "autocoherence")):
-        left.loglog(sizes, [row[name] for row in found["panels"]], "o-", label=label)
     last = found["panels"][-1]
     pixels = last["size"] ** 2
-    for method, marker in (("quad_vec", "s"), ("quad", "^"), ("tanhsinh", "v")):
+    for method, style in (("quad", "C0^"), ("tanhsinh", "C1v"), ("quad_vec", "C2s")):
         rows = [row for row in found["adaptive"] if row["method"] == method]
         estimate = rows[-1]["per_pixel"]
-        left.loglog(sizes, [estimate * size**2 for size in sizes], "--", label=f"{method} (extrapolated)")
-        right.loglog([r["error"] for r in rows], [r["per_pixel"] * pixels for r in rows], marker + "-", label=method)
-    right.loglog(last["error"], last["ours"], "o", label="autocoherence")
-    left.set(xlabel="pixels along an axis", ylabel="seconds for nine panels")
+        left.loglog(sizes, [estimate * size**2 for size in sizes], f"{style[:2]}--", label=f"{method} (extrapolated)")
+        right.loglog([r["error"] for r in rows], [r["per_pixel"] * pixels for r in rows], f"{style}-", label=method)
+    for name, label, style in (("ours", "autocoherence", "C3o-"), ("fill", "filling nine arrays", "0.5")):
+        left.loglog(sizes, [row[name] for row in found["panels"]], style, label=label)
+    right.loglog(last["error"], last["ours"], "C3o", label="autocoherence")
+    left.set(xlabel="pixels along an axis", ylabel="seconds for nine panels", xticks=sizes, xticklabels=sizes)
+    left.minorticks_off()
     right.set(xlabel="largest relative error", ylabel=f"seconds, {last['size']} x {last['size']} pixels")
-    left.legend(fontsize=7)
-    right.legend(fontsize=7)
+    figure.legend(*left.get_legend_handles_labels(), fontsize=7, loc="outside upper center", ncols=5)
     figure.savefig(path, dpi=150)
 
 
