@@ -47,7 +47,11 @@ def residuals(entry: Entry, samples, answers, forms: tuple[str, ...]) -> list[fl
         for answer in said:
             names, targets = names_and_targets(entry, sample, answer)
             pairs = zip(expressions, targets, strict=True)
-            here = max([here, *(expression.deviation(names, target) for expression, target in pairs)])
+            try:
+                here = max([here, *(expression.deviation(names, target) for expression, target in pairs)])
+            except NameError as error:
+                valid = f"{', '.join(sorted(names))}, and what notation.py defines"
+                raise NameError(f"entry {entry.number}: {error}; valid: {valid}") from None
         worst.append(here)
     return worst
 

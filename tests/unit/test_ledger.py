@@ -122,6 +122,11 @@ def test_a_residual_that_is_no_number_is_no_agreement():
     assert runner.run(toy("x / (x - x)"))["printed_residual"] == "diverges"
 
 
+def test_a_misspelt_symbol_is_named_with_its_entry():
+    with pytest.raises(NameError, match=r"entry toy: name 'y' is not defined; valid: x, and what notation\.py defines"):
+        runner.run(toy("2 * y"))
+
+
 def test_mutants_of_every_kind_are_made_and_killed():
     source = "-tanh(beta * x / 2) * (x + y) + cosh(beta * y) - (lambda t, u: t - u)(x, y)"
     made = {description for description, _ in mutants(Expression(source).tree, {"x", "y", "beta"})}

@@ -36,8 +36,10 @@ def read(path) -> dict:
     """Return a certificate; raise `CertificateError` for anything else."""
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise CertificateError(f"{path} cannot be read: {error}") from None
+    except ValueError:
+        content = None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA or not isinstance(content.get("outputs"), list):
         raise CertificateError(f"{path} is not a certificate of the schema {SCHEMA}")
     return content
