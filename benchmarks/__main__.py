@@ -1,9 +1,9 @@
-"""Measure: results/benchmarks.json, a picture beside it, and the tables of docs/benchmarks.md.
+"""Measure: results/benchmarks.json, a picture beside it, and the tables of docs/benchmarks.md and docs/exact.md.
 
-    python benchmarks [panels adaptive sweeps starts end_to_end cold_start]
+    python benchmarks [panels adaptive sweeps starts path_sum curves reach third_parties end_to_end cold_start]
 
-Without names it measures the first four; the last two set up environments and run everything, some ten minutes. What is
-not measured keeps its numbers.
+Without names it measures all but the last two, which set up environments and run everything, some ten minutes; `reach`
+and `third_parties` only read what the programs of these names left here. What is not measured keeps its numbers.
 """
 
 import json
@@ -17,6 +17,7 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 
 import cold_start
 import end_to_end
+import exact
 import panels
 import startup
 import sweeps
@@ -36,10 +37,14 @@ MEASURES = {
     "adaptive": adaptive,
     "panels": panels.against_size,
     "starts": startup.starts,
+    "path_sum": exact.against_path_sum,
+    "curves": exact.curves,
+    "reach": lambda: exact.read("benchmarks/reach.csv"),
+    "third_parties": lambda: exact.read("benchmarks/third_parties.csv"),
     "end_to_end": end_to_end.runs,
     "cold_start": cold_start.set_ups,
 }
-CHEAP = ("sweeps", "adaptive", "panels", "starts")
+DEAR = ("end_to_end", "cold_start")
 
 
 def draw(found, path):
@@ -68,15 +73,19 @@ def main(names):
     unknown = set(names) - set(MEASURES)
     if unknown:
         sys.exit(f"{', '.join(sorted(unknown))}: unknown; valid: {', '.join(MEASURES)}")
-    results, page = Path("results"), Path("docs/benchmarks.md")
+    results = Path("results")
     results.mkdir(exist_ok=True)
     store = results / "benchmarks.json"
     found = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
-    found |= {name: measure() for name, measure in MEASURES.items() if name in (names or CHEAP)}
+    found |= {
+        name: measure() for name, measure in MEASURES.items() if name in names or (not names and name not in DEAR)
+    }
     store.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if {"panels", "adaptive"} <= found.keys():
         draw(found, results / "benchmarks.png")
-    page.write_text(tables.updated(page.read_text(encoding="utf-8"), found), encoding="utf-8")
+    for page, makers in tables.PAGES.items():
+        text = tables.updated(Path(page).read_text(encoding="utf-8"), found, makers)
+        Path(page).write_text(text, encoding="utf-8")
     print(tables.generated(found))
 
 

@@ -27,9 +27,9 @@ def back_action(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
         nu, weight = frequency_rule(beta, min(low, top), top)
         deficit = static_deficit(bath.modes, nu[..., 1:])
         half = weighted_sum(term, weight[..., 1:], deficit, nu[..., 1:] ** 2, omega[..., None])
-        return 2 * half * typical_energy(beta, omega, bath.modes)
+        return 2 * half * typical_energy(beta, omega, largest_scale(bath.modes))
 
-    return on_grid(share, beta, omega) / typical_energy(beta, omega, bath.modes)
+    return on_grid(share, beta, omega) / typical_energy(beta, omega, largest_scale(bath.modes))
 
 
 def self_induced_coherence(beta, omega, bath, f_z, f_x):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autocoherence.matsubara import frequency_rule, largest_scale, weighted_sum
+from autocoherence.matsubara import frequency_rule, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature
 from autocoherence.thermal import polarization, susceptibility
 
@@ -31,10 +31,13 @@ def scales(beta: np.ndarray, *frequencies: np.ndarray) -> tuple[float, float]:
     return float(positive.min()), float(positive.max())
 
 
-def typical_energy(beta: np.ndarray, omega: np.ndarray, modes) -> np.ndarray:
-    """Return a smooth energy over which the reorganization energy is, in size, what a spin feels of its own bath."""
+def typical_energy(beta: np.ndarray, omega: np.ndarray, scale) -> np.ndarray:
+    """Return a smooth energy over which the reorganization energy is, in size, what a spin feels of its own bath.
+
+    ``scale`` is the frequency at which the bath ends, see `matsubara.largest_scale`.
+    """
     slow = 1 / beta + omega
-    return np.sqrt(slow * (slow + largest_scale(modes)))
+    return np.sqrt(slow * (slow + scale))
 
 
 def mode_quotient(xi: np.ndarray, omega: np.ndarray, beta: np.ndarray) -> np.ndarray:

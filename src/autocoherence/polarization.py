@@ -61,7 +61,7 @@ def polarization_shift(beta, omega_out, bath, f_out):
     require_gap(beta, omega_out=omega)
     _, plus = shifted_sinh(beta * omega)
     share = on_grid(lambda beta, omega: bath_share(beta, omega, bath), beta, omega)
-    return (4 * f_out**2 * plus * share / typical_energy(beta, omega, bath.modes))[()]
+    return (4 * f_out**2 * plus * share / typical_energy(beta, omega, largest_scale(bath.modes)))[()]
 
 
 def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
@@ -84,4 +84,4 @@ def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
         static = np.where(omega**2 > 0, ratio * turn_deficit / omega**2, 0.0) * weight[..., 0]
     parameters = (value[..., None] for value in (omega, turn2, turn_deficit, turn_response))
     dynamic = weighted_sum(term, weight[..., 1:], deficit, response, nu[..., 1:] ** 2, *parameters)
-    return (static + dynamic) * typical_energy(beta, omega, bath.modes)
+    return (static + dynamic) * typical_energy(beta, omega, largest_scale(bath.modes))

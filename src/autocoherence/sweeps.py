@@ -12,7 +12,7 @@ from scipy.special import gamma
 
 from autocoherence.correlation import unit_beta
 from autocoherence.grids import on_grid
-from autocoherence.kernels import require_gap, scales
+from autocoherence.kernels import require_gap, scales, typical_energy
 from autocoherence.matsubara import felt_modes, frequency_rule, largest_scale
 from autocoherence.model import (
     Modes,
@@ -105,8 +105,7 @@ def sweep_signal_to_noise(exponent, cutoff, beta, omega_in, omega_out):
     True
     """
     exponent, cutoff, beta, omega_out = _axes(exponent, cutoff, beta, omega_out=omega_out)
-    omega_in = real_number("omega_in", omega_in, low=0.0)
-    require_gap(beta, omega_in=omega_in)
+    omega_in = _one_frequency(beta, omega_in)
     values = on_grid(_noise, *np.ix_(exponent, cutoff, beta, omega_out))
     signal = (np.sqrt(2 * unit_beta(beta)) * polarization(beta, omega_in))[:, None]
     for place, energy in np.ndenumerate(_reorganization_energy(exponent, cutoff)):
@@ -148,10 +147,9 @@ def sweep_advantage_ratio(exponent, cutoff, beta, omega_in, omega_out):
     True
     """
     exponent, cutoff, beta, omega_out = _axes(exponent, cutoff, beta, omega_out=omega_out)
-    omega_in = real_number("omega_in", omega_in, low=0.0)
-    require_gap(beta, omega_in=omega_in)
+    omega_in = _one_frequency(beta, omega_in)
     places = np.ix_(exponent, cutoff, beta, np.atleast_1d(omega_in))
-    own = on_grid(_back_action, *places) / _energy(*places[1:])
+    own = on_grid(_back_action, *places) / typical_energy(beta[:, None], omega_in, cutoff[:, None, None])
     values = np.empty((*own.shape[:3], omega_out.size))
     factor = susceptibility(beta[:, None], omega_out)
     for place in np.ndindex(own.shape[:2]):
@@ -171,6 +169,13 @@ def _axes(exponent, cutoff, beta, **omega):
     PowerLawBath(1.0, np.max(axes["exponent"]), 1.0)  # says what is valid, if it is too large
     require_gap(axes["beta"][..., None], **{name: axes[name] for name in omega})
     return [np.atleast_1d(values) for values in axes.values()]
+
+
+def _one_frequency(beta, omega_in):
+    """Validate the frequency of the input spin, the same for a whole sweep."""
+    omega_in = real_number("omega_in", omega_in, low=0.0)
+    require_gap(beta, omega_in=omega_in)
+    return omega_in
 
 
 def _reorganization_energy(exponent, cutoff):
@@ -201,12 +206,8 @@ def _back_action(exponent, cutoff, beta, omega):
     def response(xi2, nu2):
         return nu2 / (xi2 + nu2)
 
-    return _energy(cutoff, beta, omega) * _bath_sums(response, filters, exponent, cutoff, beta, omega)
-
-
-def _energy(cutoff, beta, omega):
-    """Return a smooth energy that follows the inverse of what a spin feels of its own bath."""
-    return np.sqrt((1 / beta + omega) * (1 / beta + omega + cutoff))
+    own = _bath_sums(response, filters, exponent, cutoff, beta, omega)
+    return own * typical_energy(beta, omega, cutoff)
 
 
 def _bath_sums(response, filters, exponent, cutoff, beta, omega):

@@ -42,6 +42,7 @@ def check_against_table(key, rtol):
     bath = PowerLawBath(strength, exponent, cutoff)
     state = biased_spin_equilibrium(beta, omega, column["bias"], bath, 1.0, rtol=rtol)
     true = np.abs(state.coherence - column["coherence"])
+    assert state.converged.all()
     assert np.all(true <= state.error + column["error"] + 1e-13), (true, state.error)
     assert true.max() < 1e-7
     assert np.abs(state.log_partition - column["log_partition"]).max() < 1e-7

@@ -1,0 +1,24 @@
+"""The tables of docs/exact.md that stand in files: generated, never typed."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def module(name):
+    spec = importlib.util.spec_from_file_location(f"benchmarks_{name}", ROOT / "benchmarks" / f"{name}.py")
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+@pytest.mark.parametrize("name", ["reach", "third_parties"])
+def test_the_page_says_what_the_file_says(name):
+    tables, page = module("tables"), (ROOT / "docs" / "exact.md").read_text(encoding="utf-8")
+    found = {name: module("exact").read(ROOT / "benchmarks" / f"{name}.csv")}
+    assert tables.updated(page, found, tables.EXACT_TABLES) == page
+    changed = {name: [row | {"relative_error": 0.123} for row in found[name]]}
+    assert tables.updated(page, changed, tables.EXACT_TABLES) != page, "the page does not depend on the file"
