@@ -124,10 +124,8 @@ def sweep_advantage_ratio(exponent, cutoff, beta, omega_in, omega_out):
 
     Parameters
     ----------
-    exponent, cutoff, beta, omega_out : float or array_like, one-dimensional
-        As in `sweep_output_covariance`.
-    omega_in : float
-        Frequency of the driving spin.
+    exponent, cutoff, beta, omega_in, omega_out
+        As for `sweep_signal_to_noise`; ``omega_in`` is that of the driving spin.
 
     Returns
     -------
@@ -137,7 +135,7 @@ def sweep_advantage_ratio(exponent, cutoff, beta, omega_in, omega_out):
     Raises
     ------
     ValueError
-        As `sweep_output_covariance`, or for more than one ``omega_in``.
+        As for `sweep_signal_to_noise`.
 
     Examples
     --------
