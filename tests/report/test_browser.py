@@ -9,6 +9,7 @@ from report.visit import BROWSER, Visit
 from reproduction.report.page import build
 
 NAMED = {"link", "button", "searchbox", "combobox", "slider", "image", "textbox", "spinbutton", "checkbox", "img"}
+ALL_SHOWN = f"document.querySelectorAll('.entry:not([hidden])').length === {len(ENTRIES)}"
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="skipped: no browser")
 
 
@@ -34,7 +35,7 @@ def visit(window):
     page = window.page
     page.evaluate("document.querySelector('.filters').reset(); location.hash = ''; document.activeElement.blur()")
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = false)); scrollTo(0, 0)")
-    page.wait_for_function(f"document.querySelectorAll('.entry:not([hidden])').length === {len(ENTRIES)}")
+    window.until(ALL_SHOWN)
     yield window
     window.blameless()
 
@@ -57,7 +58,7 @@ def test_filters_and_search(visit):
     page.fill("#filter-text", "no such word")
     assert visit.shown() == 0 and page.locator("#filter-count").inner_text() == f"0 of {len(ENTRIES)}"
     page.click("text=Show all")
-    page.wait_for_function(f"document.querySelectorAll('.entry:not([hidden])').length === {len(ENTRIES)}")
+    visit.until(ALL_SHOWN)
     page.select_option("#filter-section", "2")
     page.select_option("#filter-kind", "definition")
     assert visit.shown() == 1 and page.locator("#eq-15").is_visible()
@@ -113,9 +114,7 @@ def test_a_click_moves_the_cuts_and_hovering_gives_the_value(visit):
     factor = (0.5, 2.0)[exponent] * (3.0, 1.0)[study]
     assert value == pytest.approx(factor * (0.1 + 0.8 * 2.9) * (0.1 + 0.75 * 2.9), rel=0.1)
     visit.page.mouse.click(x, y)
-    visit.page.wait_for_function(
-        "document.getElementById('twin-wave').dataset.drawn.split(/[;,]/).slice(2).every((one) => one > 25)"
-    )
+    visit.until("document.getElementById('twin-wave').dataset.drawn.split(/[;,]/).slice(2).every((one) => one > 25)")
     row, column = map(int, twin.get_attribute("data-drawn").partition(";")[2].split(","))
     assert row < 40 and column < 40
 
@@ -126,7 +125,7 @@ def test_every_formula_is_drawn(visit):
     boxes = page.evaluate("[...document.querySelectorAll('math')].map((one) => one.getBoundingClientRect().toJSON())")
     sizes = [(box["width"], box["height"]) for box in boxes]
     assert len(sizes) >= 8 and all(width > 5 and height > 5 for width, height in sizes)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    visit.until("document.fonts.status === 'loaded'")
     assert page.evaluate("[...document.fonts].map((one) => [one.family, one.status])") == [
         ["STIX Two Math cut", "loaded"]
     ]

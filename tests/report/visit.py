@@ -1,6 +1,7 @@
 """A browser from the distribution, if there is one, and a window in it that remembers what went wrong."""
 
 import shutil
+import time
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -25,6 +26,16 @@ class Visit:
         twin.scroll_into_view_if_needed()
         self.page.wait_for_selector(f"#twin-{name}[data-drawn] .plot:last-child .main-svg")
         return twin
+
+    def until(self, condition, seconds=30):
+        """Wait until a condition in JavaScript holds.
+
+        Playwright's `wait_for_function` evaluates text in the page, which the page forbids beyond the first look.
+        """
+        deadline = time.monotonic() + seconds
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < deadline, f"not within {seconds} s: {condition}"
+            self.page.wait_for_timeout(20)
 
     def shown(self):
         """Return the entries of the ledger that are visible."""
