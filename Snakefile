@@ -13,13 +13,19 @@ configfile: "config/config.yaml"
 
 
 include: "workflow/rules/common.smk"
-# each of these adds its outputs to RESULTS and QUICK_RESULTS; the manifest, last, lists them
+# each of these adds its outputs to RESULTS and QUICK_RESULTS, in any order
 include: "workflow/rules/analysis.smk"
 include: "workflow/rules/ledger.smk"
 include: "workflow/rules/regression.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/manifest.smk"
 include: "workflow/rules/sweep.smk"
+
+
+# whatever else lies in workflow/rules, see docs/extending.md
+for path in rule_files(RULES):
+
+    include: path
 
 
 # One run at a time owns the checkout, and says so in a way that ends with it, however it ends.
@@ -31,7 +37,8 @@ rule all:
     """Every figure, array and claim, the ledger, and the list of their hashes."""
     default_target: True
     input:
-        RESULTS,
+        listed,
+        about_results,
         "results/manifest.json",
     message:
         "all results are there"
@@ -40,7 +47,7 @@ rule all:
 rule quick:
     """The same on coarse grids, in results/quick."""
     input:
-        QUICK_RESULTS,
+        quick_listed,
         "results/quick/manifest.json",
     message:
         "all results of the quick tier are there"

@@ -50,6 +50,17 @@ def test_the_module_plans_the_analyses_of_the_other_configuration(second, finish
     assert "tall" not in said
 
 
+def test_a_rule_beside_the_module_is_in_its_manifest(second, finished):
+    own = 'rule peaks:\n    input: "sub/results/data/own.nc"\n    output: "tables/peaks.csv"\n    shell: "cp {input} {output}"\n'
+    with (second / "Snakefile").open("a") as snakefile:
+        snakefile.write(own)
+    done = snakemake(second, "-n", "--printshellcmds")
+    assert done.returncode == 0, done.stderr
+    said = done.stdout + done.stderr
+    manifest = next(line for line in said.splitlines() if "manifest.py" in line and "python" in line)
+    assert " tables/peaks.csv" in manifest and " sub/results/data/own.nc" in manifest and "sub/tables" not in said
+
+
 @pytest.mark.slow
 def test_the_module_makes_the_same_arrays_there(second, finished):
     before = {path: path.read_bytes() for path in finished.rglob("*") if path.is_file()}

@@ -113,3 +113,52 @@ def test_a_bad_claim_is_refused_and_nothing_written(tmp_path, name, section):
     with pytest.raises(ValueError, match="valid: "):
         new_claim.start(name, section, tmp_path)
     assert {path: path.read_bytes() for path in folder.rglob("*.py")} == before
+
+
+OWN = """
+rule peaks:
+    input: "results/data/wave.nc"
+    output: "results/tables/peaks.csv"
+    shell: "wc -c {input} > {output}"
+"""
+ADDED = "RESULTS += rules.peaks.output\n"  # not needed, and not wrong
+INCLUDE = 'include: "workflow/rules/mine.smk"\n'
+FIRST = 'include: "workflow/rules/analysis.smk"\n'
+
+
+@pytest.mark.parametrize("where", ["dropped", "included last", pytest.param("included first", marks=pytest.mark.slow)])
+def test_a_rule_of_ones_own_is_run_and_listed_wherever_it_is_included(checkout, where):
+    (checkout / "workflow" / "rules" / "mine.smk").write_text(OWN + ADDED * (where != "dropped"))
+    snakefile = checkout / "Snakefile"
+    text = snakefile.read_text()
+    if where == "included first":
+        text = text.replace(FIRST, INCLUDE + FIRST)
+    snakefile.write_text(text + INCLUDE * (where == "included last"))
+    done = snakemake(checkout, "--cores", "1")
+    assert done.returncode == 0, done.stderr
+    listed = json.loads((checkout / "results" / "manifest.json").read_text())
+    assert "results/tables/peaks.csv" in listed and "results/data/wave.nc" in listed
+    assert (checkout / "results" / "tables" / "peaks.csv").stat().st_size > 0
+    assert "Nothing to be done" in snakemake(checkout, "-n").stdout
+
+
+@pytest.mark.slow
+def test_what_is_made_of_the_manifest_is_made_and_not_listed_in_it(checkout):
+    own = OWN.replace("results/data/wave.nc", "results/manifest.json")
+    (checkout / "workflow" / "rules" / "mine.smk").write_text(own)
+    assert snakemake(checkout, "--cores", "1").returncode == 0
+    assert (checkout / "results" / "tables" / "peaks.csv").exists()
+    assert "peaks" not in (checkout / "results" / "manifest.json").read_text()
+
+
+def test_only_a_manifest_that_lists_what_is_made_again_is_void(checkout):
+    manifest = checkout / "results" / "manifest.json"
+    before = manifest.read_bytes()
+    (checkout / "workflow" / "rules" / "mine.smk").write_text(OWN.replace("results/tables/peaks.csv", "elsewhere.csv"))
+    assert snakemake(checkout, "--cores", "1", "elsewhere.csv").returncode == 0
+    assert manifest.read_bytes() == before
+    (checkout / "workflow" / "rules" / "mine.smk").unlink()
+    assert snakemake(checkout, "--cores", "1", "--forceall", "--touch").returncode == 0
+    assert manifest.read_bytes() == before
+    assert snakemake(checkout, "--cores", "1", "--forcerun", "analysis", "--", "figures/tall.png").returncode == 0
+    assert not manifest.exists()

@@ -12,7 +12,9 @@ sys.path.insert(0, str(HERE / "workflow" / "scripts"))
 import brief_process  # Snakemake itself spends a third of its start on this
 import config_check
 import config_text
+from manifest import paths
 from notebook_source import library_files
+from own_rules import own_outputs, rule_files
 from run_lock import hold
 
 # `python` in a rule is the interpreter that runs Snakemake, whether or not its environment is activated
@@ -24,8 +26,11 @@ def ours(path):
     return path if HERE == Path.cwd() else str(HERE / path)
 
 
+RULES = HERE / "workflow" / "rules"
 FULL, QUICK, SWEPT = "results/", "results/quick/", "results/sweeps/"
-RESULTS, QUICK_RESULTS = [], []  # every rule adds its outputs
+# Every rule file adds what its rules make, in any order: the lists are read when all rules are known. ABOUT is what is
+# made of all results (certificate, page); it is in the manifest, and not in itself.
+RESULTS, QUICK_RESULTS, ABOUT, QUICK_ABOUT = [], [], [], []
 RUNNER = ours("workflow/scripts/run_notebook.py")
 # a change of these changes results, whatever the notebook
 SURROUNDINGS = [
@@ -126,9 +131,41 @@ def told(path, category, caption, **labels):
     return report(path, caption=f"../report/{caption}.rst", category=category, labels=labels)
 
 
+def results(wildcards):
+    """What the full tier makes, and rules of one's own, wherever they are included."""
+    return distinct(RESULTS, (path for path in own_outputs(workflow, RULES)[0] if not path.startswith(QUICK)))
+
+
+def quick_results(wildcards):
+    """The same for the quick tier."""
+    return distinct(QUICK_RESULTS, (path for path in own_outputs(workflow, RULES)[0] if path.startswith(QUICK)))
+
+
+def distinct(*lists):
+    """The paths of several lists, each once."""
+    return list({str(path): path for paths in lists for path in paths}.values())
+
+
+def about_results(wildcards):
+    """What rules of one's own make of the certificate, the page or the manifest: part of `all`, and of no list."""
+    return own_outputs(workflow, RULES)[1]
+
+
+def listed(wildcards):
+    """All that the manifest of the full tier lists."""
+    return [*results(wildcards), *ABOUT]
+
+
+def quick_listed(wildcards):
+    """The same for the quick tier."""
+    return [*quick_results(wildcards), *QUICK_ABOUT]
+
+
 def start_run():
-    """Own the checkout while Snakemake works; the hashes of what is about to be made again are void."""
+    """Own the checkout while Snakemake works; a manifest that lists what is about to be made again is void."""
     hold(".snakemake/running", shared=True)
-    made = [path for job in workflow.dag.needrun_jobs() for path in job.output]
-    for tier in {next((part for part in (QUICK, SWEPT) if path.startswith(part)), FULL) for path in made}:
-        Path(tier, "manifest.json").unlink(missing_ok=True)
+    made = {str(path) for job in workflow.dag.needrun_jobs() for path in job.output}
+    for tier in (FULL, QUICK, SWEPT):
+        manifest = Path(tier, "manifest.json")
+        if not workflow.touch and made & set(paths(manifest)):  # what is only touched keeps its bytes
+            manifest.unlink()

@@ -2,7 +2,7 @@ rule manifest:
     """List the hash of every output, so that a later `make` notices one that was cut off or edited."""
     input:
         script=ours("workflow/scripts/manifest.py"),
-        results=RESULTS,
+        results=listed,
     output:
         told("results/manifest.json", "Provenance", "manifest"),
     log:
@@ -21,7 +21,7 @@ rule manifest:
 use rule manifest as quick_manifest with:
     input:
         script=ours("workflow/scripts/manifest.py"),
-        results=QUICK_RESULTS,
+        results=quick_listed,
     output:
         "results/quick/manifest.json",
     log:

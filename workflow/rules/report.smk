@@ -8,7 +8,7 @@ rule certificate:
         script=REPORT,
         library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
         lock=ours("requirements.lock"),
-        results=list(RESULTS),
+        results=results,
     output:
         told("results/certificate.json", "Provenance", "certificate"),
     log:
@@ -31,7 +31,7 @@ use rule certificate as quick_certificate with:
         script=REPORT,
         library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
         lock=ours("requirements.lock"),
-        results=list(QUICK_RESULTS),
+        results=quick_results,
     output:
         "results/quick/certificate.json",
     log:
@@ -67,7 +67,7 @@ rule report_page:
         script=REPORT,
         sources=report_sources,
         lock=ours("requirements.lock"),
-        results=list(RESULTS),
+        results=results,
         certificate="results/certificate.json",
     output:
         told("results/report/index.html", "Report", "page"),
@@ -91,7 +91,7 @@ use rule report_page as quick_report_page with:
         script=REPORT,
         sources=report_sources,
         lock=ours("requirements.lock"),
-        results=list(QUICK_RESULTS),
+        results=quick_results,
         certificate="results/quick/certificate.json",
     output:
         "results/quick/report/index.html",
@@ -101,5 +101,5 @@ use rule report_page as quick_report_page with:
         "results/quick/benchmarks/report.tsv"
 
 
-RESULTS += [*rules.certificate.output, *rules.crate.output, *rules.report_page.output]
-QUICK_RESULTS += [*rules.quick_certificate.output, *rules.quick_report_page.output]
+ABOUT += [*rules.certificate.output, *rules.crate.output, *rules.report_page.output]
+QUICK_ABOUT += [*rules.quick_certificate.output, *rules.quick_report_page.output]

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-__all__ = ["changed", "write"]
+__all__ = ["changed", "paths", "write"]
 
 
 def digest(path):
@@ -22,14 +22,24 @@ def write(manifest, paths):
     Path(manifest).write_text(text + "\n", encoding="utf-8")
 
 
-def changed(manifest):
-    """Return the paths whose files are not what the run wrote; none if there is no readable manifest."""
+def listed_in(manifest):
+    """Return the hash of each path; of a manifest that was itself cut off, that of nothing, for its own path."""
     try:
-        listed = json.loads(Path(manifest).read_text(encoding="utf-8"))
+        return json.loads(Path(manifest).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return []
-    except ValueError:  # the manifest itself was cut off
-        return [str(manifest)]
+        return {}
+    except ValueError:
+        return {str(manifest): None}
+
+
+def paths(manifest):
+    """Return the paths that a manifest lists; none if there is no manifest."""
+    return list(listed_in(manifest))
+
+
+def changed(manifest):
+    """Return the paths whose files are not what the run wrote; none if there is no manifest."""
+    listed = listed_in(manifest)
     return [path for path, hashed in listed.items() if not Path(path).is_file() or digest(path) != hashed]
 
 
