@@ -51,7 +51,12 @@ def test_the_module_plans_the_analyses_of_the_other_configuration(second, finish
 
 
 def test_a_rule_beside_the_module_is_in_its_manifest(second, finished):
-    own = 'rule peaks:\n    input: "sub/results/data/own.nc"\n    output: "tables/peaks.csv"\n    shell: "cp {input} {output}"\n'
+    own = """
+rule peaks:
+    input: "sub/results/data/own.nc"
+    output: "tables/peaks.csv"
+    shell: "cp {input} {output}"
+"""
     with (second / "Snakefile").open("a") as snakefile:
         snakefile.write(own)
     done = snakemake(second, "-n", "--printshellcmds")

@@ -28,7 +28,7 @@ def ours(path):
 
 RULES = HERE / "workflow" / "rules"
 FULL, QUICK, SWEPT = "results/", "results/quick/", "results/sweeps/"
-# Every rule file adds what its rules make, in any order: the lists are read when all rules are known. ABOUT is what is
+# What the rules make. Their files add to it in any order, as the lists are read when all are known. ABOUT is what is
 # made of all results (certificate, page); it is in the manifest, and not in itself.
 RESULTS, QUICK_RESULTS, ABOUT, QUICK_ABOUT = [], [], [], []
 RUNNER = ours("workflow/scripts/run_notebook.py")
