@@ -1,0 +1,1 @@
+"""Numbers in which equality is decided, and proofs with them. Nothing here knows the paper."""
