@@ -7,7 +7,15 @@ import numpy as np
 from autocoherence.grids import in_blocks, on_grid
 from autocoherence.kernels import require_gap, scales, typical_energy
 from autocoherence.matsubara import frequency_rule, largest_scale, static_deficit, weighted_sum
-from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
+from autocoherence.model import (
+    Arm,
+    arm_tuple,
+    broadcast_shape,
+    frequency,
+    inverse_temperature,
+    real_array,
+    require_bath,
+)
 from autocoherence.thermal import polarization, susceptibility
 
 __all__ = ["advantage_ratio", "induced_coherence", "self_induced_coherence"]
@@ -122,14 +130,6 @@ def induced_coherence(beta, omega_out, arms):
 def scaled_susceptibility(factor: np.ndarray, beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
     r"""Return :math:`\tanh(\beta\omega/2)/\omega` times a factor, which is as a rule smaller than the result."""
     return in_blocks(lambda factor, beta, omega: factor * susceptibility(beta, omega), factor, beta, omega)
-
-
-def arm_tuple(arms) -> tuple[Arm, ...]:
-    """Return one arm or a sequence of them as a tuple."""
-    group = (arms,) if isinstance(arms, Arm) else tuple(arms) if isinstance(arms, list | tuple) else ()
-    if not group or not all(isinstance(arm, Arm) for arm in group):
-        raise ValueError(f"arms = {arms!r}; valid: an Arm, or a list of at least one Arm")
-    return group
 
 
 def advantage_ratio(beta, omega_in, omega_out, bath):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature
+from autocoherence.model import Arm, arm_tuple, broadcast_shape, frequency, inverse_temperature
 
 __all__ = ["BiasDistribution", "bias_distribution", "points"]
 
@@ -31,9 +31,7 @@ class BiasDistribution:
 
 def points(beta, omega_out, arms):
     """Return the common shape and an iterator over scalar problems ``(beta, omega_out, arms)`` in its order."""
-    arms = tuple(arms) if isinstance(arms, (list, tuple)) else (arms,)
-    if not arms or not all(isinstance(arm, Arm) for arm in arms):
-        raise ValueError(f"arms = {arms!r}; valid: one Arm, or a list of at least one Arm")
+    arms = arm_tuple(arms)
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
     if np.any(np.isinf(beta)):
         raise ValueError("beta = inf is out of range; valid: finite beta, for the weights are thermal")
@@ -61,16 +59,34 @@ def bias_distribution(beta: float, omega_out: float, arms: list[Arm], outputs: i
     Equal spins combine binomially and spins of equal :math:`|f_1|` but different frequency by a convolution, at a
     cost of (spins x distinct frequencies); different :math:`|f_1|` and different arms multiply their numbers of
     distinct biases, equal ones merged. A bias is left out only if an upper bound of its share, output spins (of
-    frequencies up to ``omega_out``) included, is below :math:`e^{-60}`.
+    frequencies up to ``omega_out``) included, is below :math:`e^{-60}`; a partial sum, only if whatever the other arms
+    add leaves it there. The bounds are :math:`\beta|\epsilon|/2 \le \ln z(\epsilon) \le \beta R/2`, up to a constant.
     """
     slope = beta * outputs / 2
-    total = _arm_distribution(beta, arms[0])
-    for arm in arms[1:]:
-        total = _outer(total, _arm_distribution(beta, arm), slope, omega_out, last=arm is arms[-1])
-    highest = total.log_weight + slope * np.hypot(omega_out, total.bias)
-    reached = np.max(total.log_weight + slope * np.abs(total.bias))
-    keep = highest > reached - NEGLIGIBLE - np.log(total.bias.size)
+    each = [_arm_distribution(beta, arm) for arm in arms]
+    each.sort(key=lambda one: (one.bias.size, np.max(one.bias)))  # so that no order of the arms is special
+    floor = _reached(each, slope) - NEGLIGIBLE - sum(np.log(one.bias.size) for one in each)
+    to_come = [np.max(one.log_weight + slope * np.abs(one.bias)) for one in each]
+    total = each[0]
+    for k, one in enumerate(each[1:], start=1):
+        total = _outer(total, one, _Bound(slope, omega_out, floor - sum(to_come[k + 1 :])))
+    keep = total.log_weight + slope * np.hypot(omega_out, total.bias) > floor
     return BiasDistribution(total.bias[keep], total.log_weight[keep])
+
+
+@dataclass(frozen=True)
+class _Bound:
+    r"""What a partial sum of biases must reach, :math:`\ln w + \text{slope}\,\sqrt{\omega^2+\epsilon^2}` at least
+    ``floor``, to matter in the end."""
+
+    slope: float
+    omega: float
+    floor: float
+
+
+def _reached(distributions, slope) -> float:
+    r"""Return the largest :math:`\ln w + \text{slope}\,|\epsilon|` of all sums: for either sign a sum of maxima."""
+    return max(sum(np.max(one.log_weight + side * one.bias) for one in distributions) for side in (slope, -slope))
 
 
 def _arm_distribution(beta, arm) -> BiasDistribution:
@@ -121,11 +137,11 @@ def _merge(bias, log_weight) -> BiasDistribution:
     return BiasDistribution(bias[start], np.logaddexp.reduceat(log_weight, start))
 
 
-def _outer(one, two, slope=0.0, omega=0.0, last=False) -> BiasDistribution:
-    """All sums of a bias of ``one`` and a bias of ``two``; the last product leaves out what cannot matter."""
+def _outer(one, two, bound: _Bound | None = None) -> BiasDistribution:
+    """All sums of a bias of ``one`` and a bias of ``two``; of many, those out of bounds are left out."""
     pairs = [(slice(None), slice(None))]
-    if last and one.bias.size * two.bias.size > 10_000:
-        pairs = _relevant_blocks(one, two, slope, omega)
+    if bound and one.bias.size * two.bias.size > 10_000:
+        pairs = _relevant_blocks(one, two, bound)
     size = sum(one.bias[i].size * two.bias[j].size for i, j in pairs)
     if size > LARGEST:
         raise ValueError(
@@ -137,13 +153,8 @@ def _outer(one, two, slope=0.0, omega=0.0, last=False) -> BiasDistribution:
     return _merge(bias, log_weight)
 
 
-def _relevant_blocks(one, two, slope, omega, size=64):
-    r"""Pairs of slices that can matter: up to a constant,
-    :math:`\beta|\epsilon|/2 \le \ln z(\epsilon) \le \beta R/2`."""
-    coarse = [slice(None, None, max(1, d.bias.size // 800)) for d in (one, two)]
-    shares = np.add.outer(one.log_weight[coarse[0]], two.log_weight[coarse[1]])
-    shares += slope * np.abs(np.add.outer(one.bias[coarse[0]], two.bias[coarse[1]]))
-    threshold = np.max(shares) - NEGLIGIBLE - np.log(one.bias.size * two.bias.size)
+def _relevant_blocks(one, two, bound, size=64):
+    """Pairs of slices of both that hold a sum within the bound."""
     starts = [np.arange(0, d.bias.size, size) for d in (one, two)]
     weight, low, high = (
         [reduce(getattr(d, name), s) for d, s in zip((one, two), starts, strict=True)]
@@ -154,8 +165,8 @@ def _relevant_blocks(one, two, slope, omega, size=64):
         )
     )
     largest = np.maximum(np.abs(np.add.outer(*low)), np.abs(np.add.outer(*high)))
-    bound = np.add.outer(*weight) + slope * np.hypot(omega, largest)
+    highest = np.add.outer(*weight) + bound.slope * np.hypot(bound.omega, largest)
     return [
         tuple(slice(s[i], s[i] + size) for s, i in zip(starts, pair, strict=True))
-        for pair in np.argwhere(bound > threshold)
+        for pair in np.argwhere(highest > bound.floor)
     ]

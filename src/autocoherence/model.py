@@ -247,3 +247,11 @@ class Arm:
         for name, value in (("f_in", f_in), ("f_out", f_out), ("omega_in", omega_in)):
             value.flags.writeable = False
             object.__setattr__(self, name, value)
+
+
+def arm_tuple(arms) -> tuple[Arm, ...]:
+    """Return one arm or a sequence of them as a tuple."""
+    group = (arms,) if isinstance(arms, Arm) else tuple(arms) if isinstance(arms, list | tuple) else ()
+    if not group or not all(isinstance(arm, Arm) for arm in group):
+        raise ValueError(f"arms = {arms!r}; valid: an Arm, or a list of at least one Arm")
+    return group
