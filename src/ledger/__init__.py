@@ -1,1 +1,1 @@
-"""The 127 numbered equations of arXiv:2303.07795, its claims and captions: each with a verdict that is computed."""
+"""The engine of the ledger: what an entry is, and how its verdict is derived. It knows no paper."""

@@ -1,20 +1,17 @@
-"""What a ledger entry states, and how its printed form is evaluated. No verdict is stored here: see `ledger.runner`."""
+"""What a ledger entry states, and how its printed form is evaluated. No verdict is stored here: see `ledger.judge`."""
 
 from __future__ import annotations
 
 import ast
 import io
 import tokenize
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import numpy as np
 
-from ledger import notation
-
 KINDS = ("definition", "identity", "leading order", "limit", "bound", "claim", "caption")
-_NAMES = {name: value for name, value in vars(notation).items() if not name.startswith("_")}
 
 
 @dataclass(frozen=True)
@@ -72,9 +69,10 @@ class Entry:
 
 
 class Expression:
-    """A transcribed formula: evaluated in the notation of the paper, and open to mutation as a syntax tree."""
+    """A transcribed formula: evaluated in the ``notation`` of its paper, and open to mutation as a syntax tree."""
 
-    def __init__(self, source: str | ast.Expression):
+    def __init__(self, source: str | ast.Expression, notation: Mapping[str, object]):
+        self.notation = notation
         self.tree = ast.parse(source.strip(), mode="eval") if isinstance(source, str) else source
         body = self.tree.body
         self.comparison = isinstance(body, ast.Compare)
@@ -84,7 +82,7 @@ class Expression:
         self.codes = [compile(ast.Expression(node), "<printed>", "eval") for node in operands]
 
     def values(self, names: dict) -> list:
-        scope = {**_NAMES, **names}
+        scope = {**self.notation, **names}
         with np.errstate(all="ignore"):
             return [eval(code, scope) for code in self.codes]  # our own transcriptions, never foreign text
 

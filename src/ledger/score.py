@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative
+from ledger.judge import ask, draw, names_and_targets
 from ledger.mutate import mutants
-from ledger.runner import ask, draw, names_and_targets
 
 SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
 
 
-def score(entry: Entry) -> dict:
+def score(entry: Entry, notation) -> dict:
     """Return ``{"killed", "total", "stillborn", "survivors"}`` of the form that is right: corrected, else printed."""
     forms = entry.corrected or entry.printed
     samples = [s for s in draw(entry) if entry.inside is None or entry.inside(s)]
@@ -19,11 +19,11 @@ def score(entry: Entry) -> dict:
     known = [names_and_targets(entry, s, answer) for s, said in zip(samples, answers, strict=True) for answer in said]
     killed, total, stillborn, survivors = 0, 0, 0, []
     for part, form in enumerate(forms):
-        original = Expression(form)
+        original = Expression(form, notation)
         cases = [(names, targets[part], original.values(names)) for names, targets in known]
         scalars = {k for k, v in known[0][0].items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
         for description, tree in mutants(original.tree, scalars):
-            fate = _fate(entry, tree, cases, original.equality)
+            fate = _fate(entry, tree, cases, original)
             if fate == "stillborn":
                 stillborn += 1
                 continue
@@ -34,16 +34,16 @@ def score(entry: Entry) -> dict:
     return {"killed": killed, "total": total, "stillborn": stillborn, "survivors": survivors}
 
 
-def _fate(entry, tree, cases, equality: bool) -> str:
+def _fate(entry, tree, cases, original) -> str:
     """Return ``killed``, ``stillborn`` (it cannot be evaluated at all) or the reason why a mutant survived."""
     try:
-        mutant = Expression(tree)
+        mutant = Expression(tree, original.notation)
         same = True
         for names, target, right in cases:
             if not mutant.deviation(names, target) <= entry.tolerance:
                 return "killed"
             values = mutant.values(names), right
-            if equality:  # it does not matter which side stands on the left
+            if original.equality:  # it does not matter which side stands on the left
                 values = tuple(sorted(side, key=abs) for side in values)
             same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in zip(*values, strict=False))
     except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib import image
 
+from paper.print import SECTIONS
 from reproduction import arrays
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,8 @@ def entry(number, verdict, **more):
     """One entry of a ledger."""
     common = {"kind": "identity", "residual": 1e-15, "printed_residual": 1e-15, "tolerance": 1e-9, "samples": 4}
     common |= {"routes": ["matrices"], "domain": "weak couplings", "mutants": {"killed": 3, "total": 4}, "seconds": 0.1}
-    return {"number": number, "verdict": verdict, **common, **more}
+    inside = (name for name, section in SECTIONS.items() if number in section["equations"])
+    return {"number": number, "verdict": verdict, "section": next(inside, "sec2"), **common, **more}
 
 
 TALL = r"\begin{aligned} a &= \left[\sqrt{\frac{b}{c}}\right] \\ &+ \tanh\left(\frac{x}{2}\right) \end{aligned}"

@@ -17,11 +17,14 @@ SOURCES = {
         "from autocoherence.low import kernel\n\n"
         'def both(x):\n    """B.\n\n    Paper: Eqs. (24) and (60).\n    """\n    return kernel(x)\n'
     ),
-    "ledger/__init__.py": "",
-    "ledger/notation.py": 'def phi(x):\n    """Eqs. (16), (84)."""\n    return x\n',
-    "ledger/sections.py": (
-        "from autocoherence import signal\n\ndef route(s):\n    return signal(s)\n\n"
-        "ENTRIES = [Entry(44, routes={'own': route}), Entry('claim', routes={})]\n"
+    "paper/__init__.py": "",
+    "paper/notation.py": 'def phi(x):\n    """Eqs. (16), (84)."""\n    return x\n',
+    "paper/systems/__init__.py": "",
+    "paper/systems/pair.py": "def helper(r):\n    return r\n\ndef pair(r):\n    return helper(r)\n\nunused = 1\n",
+    "paper/equations/sec5.py": (
+        "from autocoherence import signal\nfrom paper.systems.pair import pair\n\n"
+        "def route(s):\n    return signal(s)\n\n"
+        "ENTRIES = [Entry(number=44, sample=pair, routes={'own': route}), Entry(number='claim', routes={})]\n"
     ),
 }
 
@@ -29,9 +32,9 @@ SOURCES = {
 def index(folder):
     for name, source in SOURCES.items():
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(source)
-    return Index(folder)
+    return Index(folder / "autocoherence", folder / "paper")
 
 
 def test_functions_lead_to_the_functions_they_call(tmp_path):
@@ -57,7 +60,8 @@ def test_checks_lead_to_what_they_use(tmp_path):
 def test_code_of_a_check_comes_with_its_helpers(tmp_path):
     read = index(tmp_path)
     code = read.code(read.entries[44])
-    assert "def route(s)" in code and "Entry(44" in code and "def signal" not in code
+    assert "def route(s)" in code and "Entry(number=44" in code and "def signal" not in code
+    assert "# systems/pair.py" in code and "def helper" in code and "unused" not in code
 
 
 def test_ranges_are_read():

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ LIBRARIES = {
     "math",
 }
 QUANTITY = 2  # every other module: one physical quantity each
+PAPER = sorted((ROOT / "paper").rglob("*.py"))
+MODULES = sorted(path for part in ("src", "paper", "workflow") for path in (ROOT / part).rglob("*.py"))
+ROOMS = {  # room of the paper: the rooms it may use
+    "print.py": (),
+    "notation.py": (),
+    "routes": ("routes",),
+    "systems": ("systems", "routes"),
+    "equations": ("equations", "systems", "routes", "forms", "notation"),
+    "claims": ("claims", "equations", "systems", "routes", "forms", "notation"),
+}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -67,12 +78,31 @@ def test_the_library_imports_only_numpy_scipy_and_lower_floors(path):
 
 def test_the_physics_does_not_know_the_ledger_or_the_plots():
     modules = {module.split(".")[0] for path in SOURCE.rglob("*.py") for module in imports(path)}
-    assert not modules & {"ledger", "reproduction", "matplotlib", "xarray"}
+    assert not modules & {"ledger", "paper", "reproduction", "matplotlib", "xarray"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "src").rglob("*.py")), ids=lambda path: path.name)
-def test_files_stay_short(path):
+def test_the_engine_of_the_ledger_knows_no_paper():
+    modules = {module.split(".")[0] for path in (ROOT / "src" / "ledger").rglob("*.py") for module in imports(path)}
+    assert not modules & {"paper", "autocoherence", "reproduction"}
+
+
+@pytest.mark.parametrize("path", PAPER, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_rooms_of_the_paper_know_only_what_lies_below(path):
+    """Routes import nothing that they judge, systems nothing but routes; the print may use all but the claims."""
+    room = path.relative_to(ROOT / "paper").parts[0]
+    for module in imports(path):
+        head, *rest = module.split(".")
+        if head == "paper":
+            assert room not in ROOMS or rest == [] or rest[0] in ROOMS[room], f"{path} imports {module}"
+        else:
+            below = room in ("routes", "systems", "print.py", "notation.py")
+            assert not (below and head in {"autocoherence", "ledger", "reproduction"}), f"{path} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_are_short_and_named_for_what_they_are_about(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 260
+    assert not re.search(r"(^|[_\d])[a-z]$", path.stem), f"{path}: a name of one letter"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -5,12 +5,12 @@ import random
 
 import pytest
 
-from ledger import notation
 from ledger.latex import expression
-from ledger.runner import PRINTED
-from ledger.sections import SECTIONS
+from ledger.paper import load
+from paper import notation
 
-ENTRIES = {entry.number: entry for entries in SECTIONS.values() for entry in entries}
+PAPER = load()
+ENTRIES = {entry.number: entry for entry in PAPER.entries}
 GREEK = {r"\beta": "beta", r"\Omega": "Omega", r"\Upsilon": "Upsilon", r"\lambda": "lam", r"\eta": "eta"}
 SINGLE = {
     r"\omega_1": "omega1",
@@ -86,7 +86,7 @@ def test_the_reader_knows_what_formulas_are_made_of():
 @pytest.mark.parametrize("number", CLOSED, ids=str)
 def test_the_transcription_is_the_print(number):
     symbols, cut, which, letters = CLOSED[number]
-    printed = PRINTED[number].replace(r"\end{aligned}", "").split(cut)
+    printed = PAPER.printed[number].replace(r"\end{aligned}", "").split(cut)
     part = {21: -1, 64: -1, 19: -1, 118: 2, 119: -1}.get(number, 1)
     printed = printed[part].partition(r"\equiv")[0].strip().strip(".=& ")
     read = expression("".join(_spaced(printed, letters)), symbols | GREEK)

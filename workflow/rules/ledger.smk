@@ -1,8 +1,12 @@
-# The ledger: ten sections, each a run of one notebook, merged into one file of verdicts.
-LEDGER_SECTIONS = ["sec2", "sec3", "sec4", "sec5", "sec6", "sec7", "appA", "appB", "appC", "appD"]
+# The ledger: the sections of the paper, each a run of one notebook, merged into one file of verdicts.
+import runpy
+
+LEDGER_SECTIONS = list(runpy.run_path(ours("paper/print.py"))["SECTIONS"])
+PAPER = [ours(path.relative_to(HERE).as_posix()) for path in sorted(HERE.glob("paper/**/*.py"))]
 LEDGER_NOTEBOOK = ours("notebooks/ledger_section.ipynb")
 LEDGER_STEPS = ours("workflow/scripts/ledger_steps.py")
-LEDGER_FILES = [*library_files(LEDGER_NOTEBOOK, ours("src")), ours("src/ledger/printed.json")]
+JUDGED = {path for file in [LEDGER_NOTEBOOK, *PAPER] for path in library_files(file, ours("src"))}
+LEDGER_FILES = [*sorted(JUDGED), *PAPER, ours("paper/printed.json")]
 
 
 wildcard_constraints:
@@ -87,7 +91,8 @@ rule errata:
     """Write the errata; docs/errata.md is the copy in the repository, and a test compares the two."""
     input:
         script=LEDGER_STEPS,
-        report=ours("src/ledger/report.py"),
+        text=ours("src/ledger/text.py"),
+        print=ours("paper/print.py"),
         ledger="results/ledger.json",
     output:
         told("results/errata.md", "Ledger", "errata"),

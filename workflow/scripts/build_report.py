@@ -16,7 +16,7 @@ from pathlib import Path
 import brief_process  # noqa: F401 - before what is large
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 
 def write(path, content):

@@ -40,7 +40,7 @@ def private_folder():
 def environment(folder, source):
     """Return the environment of a kernel: one thread, a fixed date, our library, and nothing personal."""
     return {
-        "PYTHONPATH": str(source),
+        "PYTHONPATH": os.pathsep.join([str(source), str(Path(source).parent)]),  # the library; the paper
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1678752000"),
         "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", str(Path(source).parent / ".cache" / "matplotlib")),

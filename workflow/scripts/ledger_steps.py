@@ -15,11 +15,12 @@ from pathlib import Path
 
 for library in ("OMP", "OPENBLAS", "MKL"):  # before numpy starts: small matrices are slower on many threads
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 import brief_process  # noqa: F401 - before what is large
 
-from ledger import report
+from ledger import text
 
 
 def read(path):
@@ -34,15 +35,17 @@ def write(path, content):
 
 def mutation(out):
     """Score the entries of all sections."""
+    from ledger.paper import load
     from ledger.score import score
-    from ledger.sections import SECTIONS
 
-    entries = [entry for section in SECTIONS.values() for entry in section]
-    write(out, {"mutants": {str(entry.number): score(entry) for entry in entries}})
+    paper = load()
+    write(out, {"mutants": {str(entry.number): score(entry, paper.notation) for entry in paper.entries}})
 
 
 def merge(out, *paths):
     """Put the sections together in the order of the paper, each entry with its mutants."""
+    from ledger.paper import in_order
+
     parts = [read(path) for path in paths]
     mutants = {number: score for part in parts for number, score in part.get("mutants", {}).items()}
     entries = [entry for part in parts for entry in part.get("entries", ())]
@@ -50,24 +53,21 @@ def merge(out, *paths):
     if len(schema) != 1:
         raise SystemExit(f"schemas {sorted(schema)}; valid: checks of one and the same schema")
     merged = [entry | {"mutants": mutants.get(str(entry["number"]))} for entry in entries]
-    merged.sort(
-        key=lambda entry: (
-            not isinstance(entry["number"], int),
-            entry["number"] if isinstance(entry["number"], int) else 0,
-        )
-    )
+    merged.sort(key=lambda entry: in_order(entry["number"]))
     write(out, {"schema": schema.pop(), "entries": merged})
 
 
 def errata(ledger, out):
     """Write the errata."""
-    Path(out).write_text(report.errata(read(ledger)["entries"]), encoding="utf-8")
+    from paper.print import FIGURES, TITLE
+
+    Path(out).write_text(text.errata(read(ledger)["entries"], TITLE, FIGURES), encoding="utf-8")
 
 
 def status(ledger):
     """Print the counts; the exit status says whether every entry has a verdict."""
     entries = read(ledger)["entries"]
-    print(report.status(entries))
+    print(text.status(entries))
     return any(entry["verdict"] == "unverified" for entry in entries)
 
 

@@ -84,16 +84,27 @@ def build():
         where = ["--python", python] if has_pip else []
         if not run(*pip, *where, *[word for word in hashed if word not in ("--only-binary", ":all:")], "-r", LOCK):
             sys.exit("The packages could not be installed; the reason is above.")
-    # a relative path, so that letters outside ASCII in the checkout's name do not matter
-    packages = next((VENV / "lib").glob("python3*")) / "site-packages"
-    (packages / "autocoherence.pth").write_text(os.path.relpath(ROOT / "src", packages) + "\n", encoding="ascii")
+    make_importable()
     shutil.rmtree(uv, ignore_errors=True)
     STAMP.write_text(json.dumps(wanted()), encoding="utf-8")
+
+
+def make_importable():
+    """Let the environment find the library and the engine in src, and the paper beside it.
+
+    The places are relative, so that letters outside ASCII in the checkout's name do not matter.
+    """
+    packages = next((VENV / "lib").glob("python3*")) / "site-packages"
+    places = "".join(f"{os.path.relpath(folder, packages)}\n" for folder in (ROOT / "src", ROOT))
+    listed = packages / "autocoherence.pth"
+    if not listed.exists() or listed.read_text(encoding="ascii") != places:
+        listed.write_text(places, encoding="ascii")
 
 
 def main():
     """Build the environment unless it is complete; one at a time."""
     if complete():
+        make_importable()
         return
     os.chdir(ROOT)
     if not hold(".cache/set-up.lock"):

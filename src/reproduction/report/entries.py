@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from paper.print import SECTIONS
 from reproduction.report.difference import marked
 from reproduction.report.evidence import slope_plot
-from reproduction.report.sections import section_of
 
 __all__ = ["accuracy", "ledger_rows"]
 
@@ -30,11 +30,10 @@ def ledger_rows(entries, index, times) -> list[dict] | None:
             {
                 **OPTIONAL,
                 **entry,
-                "section": section_of(entry["number"])
-                or str(entry.get("section", "")).removeprefix("sec").removeprefix("app"),
+                "section": SECTIONS.get(entry.get("section"), {}).get("label", ""),
                 "section_time": times.get(f"ledger_{entry.get('section')}"),
                 "code": index.code(check) if check else None,
-                "where": f"{check.path.relative_to(index.source.parent)}:{check.lines[0]}" if check else None,
+                "where": f"{check.module.replace('.', '/')}.py:{check.lines[0]}" if check else None,
                 "differences": [marked(str(old), str(new)) for old, new in pairs],
                 "slope_plot": slope_plot(entry.get("slope")),
                 "order": (

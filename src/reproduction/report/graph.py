@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from reproduction.report.sections import SECTIONS
+from paper.print import SECTIONS
 from reproduction.report.sources import Definition, names
 
 __all__ = ["dependencies", "layout"]
@@ -25,7 +25,7 @@ def dependencies(index, entries=()) -> dict[tuple[int, int], str]:
             connect(edges, {number}, index.numbered(check), "check")
     for entry in entries:
         if isinstance(entry["number"], int):
-            used = Definition("ledger.notation", "", None, (0, 0), formula_names(entry))
+            used = Definition("paper.notation", "", None, (0, 0), formula_names(entry))
             connect(edges, {entry["number"]}, index.numbered(used), "check")
     for definition in index.definitions.values():
         if definition.equations and definition.module.startswith("autocoherence"):
@@ -55,12 +55,13 @@ def formula_names(entry) -> set[tuple[str, ...]]:
 def layout(edges, verdicts) -> dict:
     """Return the picture: one column for each section, one circle for each equation, one curve for each use."""
     place, headings, column = {}, [], 0
-    for name, (title, numbers) in SECTIONS.items():
+    for section in SECTIONS.values():
+        numbers = section["equations"]
         columns = -(-len(numbers) // ROWS)
         rows = -(-len(numbers) // columns)
         for position, number in enumerate(numbers):
             place[number] = (COLUMN * (column + position // rows + 0.5), TOP + ROW * (position % rows + 0.5))
-        headings.append({"x": COLUMN * (column + columns / 2), "name": name, "title": title})
+        headings.append({"x": COLUMN * (column + columns / 2), "name": section["label"], "title": section["title"]})
         column += columns
     curves = [
         {"from": start, "to": end, "how": how, "path": curve(place[start], place[end])}

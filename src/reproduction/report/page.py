@@ -15,7 +15,6 @@ from reproduction.report.entries import accuracy, ledger_rows
 from reproduction.report.figures import figures
 from reproduction.report.mathfont import font_face
 from reproduction.report.provenance import provenance
-from reproduction.report.sections import SECTIONS
 from reproduction.report.sources import Index
 
 __all__ = ["VERDICTS", "build"]
@@ -34,7 +33,7 @@ FLAWED = ("wrong", "misprint", "imprecise")
 def build(results, analyses, root) -> str:
     """Return the page about the ``analyses`` whose results lie in ``results``; ``root`` has the sources."""
     tier = collect.Tier(Path(results))
-    index = Index(Path(root, "src"))
+    index = Index(Path(root, "src", "autocoherence"), Path(root, "paper"))
     benchmarks = collect.benchmarks(tier)
     entries = ledger_rows(collect.ledger(tier), index, {row["job"]: row["s"] for row in benchmarks})
     verdicts = {entry["number"]: entry["verdict"] for entry in entries or []}
@@ -53,7 +52,6 @@ def build(results, analyses, root) -> str:
         entries=entries,
         verdict_meaning=VERDICTS,
         verdict_counts=Counter(verdicts.values()),
-        sections=SECTIONS,
         errata=sorted((e for e in entries or [] if e["verdict"] in FLAWED), key=lambda e: FLAWED.index(e["verdict"])),
         graph=graph.layout(graph.dependencies(index, entries or []), verdicts),
         tables=collect.accuracy(root),

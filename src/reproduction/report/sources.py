@@ -7,10 +7,13 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from paper.print import SECTIONS
+
 __all__ = ["Definition", "Index", "equations"]
 
 PAPER = re.compile(r"Paper:\s*(?P<cited>Eqs?\..+?)(?:;|\.\s+[A-Z]|\.?\s*$|\n\s*\n)", re.DOTALL)
 FIRST = re.compile(r"^(?P<cited>Eqs?\. \([^.]*)")
+SYSTEMS = "paper.systems"
 NUMBERS = re.compile(r"\((\d+)\)(?:\s*(?:-|–|to)\s*\((\d+)\))?")
 
 
@@ -23,7 +26,7 @@ def equations(text: str) -> set[int]:
     cited = set()
     for first, last in NUMBERS.findall(text):
         cited |= set(range(int(first), int(last or first) + 1))
-    return {number for number in cited if 1 <= number <= 127}
+    return {number for number in cited if any(number in section["equations"] for section in SECTIONS.values())}
 
 
 def stated(docstring: str | None) -> set[int]:
@@ -45,14 +48,13 @@ class Definition:
 
 
 class Index:
-    """All top-level definitions under a source folder, and how names lead from one to another."""
+    """All top-level definitions in the folders of some packages, and how names lead from one to another."""
 
-    def __init__(self, source, packages=("autocoherence", "ledger")):
-        self.source = Path(source)
+    def __init__(self, *packages):
         self.definitions, self.imports, self.entries = {}, {}, {}
         for package in packages:
-            for path in sorted(Path(source, package).rglob("*.py")):
-                parts = path.relative_to(source).with_suffix("").parts
+            for path in sorted(package.rglob("*.py")):
+                parts = path.relative_to(package.parent).with_suffix("").parts
                 module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
                 self.read(module, path, parts[:-1])
 
@@ -66,8 +68,9 @@ class Index:
                 span = (node.lineno, node.end_lineno)
                 self.definitions[module, name] = Definition(module, name, path, span, names(node), stated(doc))
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and names(call.func) == {("Entry",)} and call.args:
-                number = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+            if isinstance(call, ast.Call) and names(call.func) == {("Entry",)}:
+                given = (word.value for word in call.keywords if word.arg == "number")
+                number = getattr(next(given, None), "value", None)
                 if number is not None:
                     span = (call.lineno, call.end_lineno)
                     self.entries[number] = Definition(module, str(number), path, span, names(call))
@@ -107,15 +110,27 @@ class Index:
         return reached
 
     def code(self, definition):
-        """Return the source of a definition and of what it uses from its own file, in the order of the file."""
+        """Return the source of a definition, and of what it uses from its own file and from the systems it is tried on.
+
+        Each file's parts stand in the order of the file; of a system come those named in the definition's own file,
+        with their helpers there.
+        """
         parts, stack = {}, [definition]
         while stack:
             one = stack.pop()
-            if one.lines not in parts and one.path == definition.path:
-                parts[one.lines] = one
-                stack += [other for other in self.used(one) if other.name != "ENTRIES"]
-        lines = definition.path.read_text(encoding="utf-8").splitlines()
-        return "\n\n".join("\n".join(lines[first - 1 : last]) for first, last in sorted(parts))
+            if one.lines in parts.get(one.path, ()):
+                continue
+            parts.setdefault(one.path, set()).add(one.lines)
+            for other in self.used(one):
+                new = one.path == definition.path and other.module.startswith(SYSTEMS)
+                if other.name != "ENTRIES" and (other.path == one.path or new):
+                    stack.append(other)
+        text = []
+        for path in sorted(parts, key=lambda path: path != definition.path):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            text += [f"# {path.parent.name}/{path.name}"] * (path != definition.path)
+            text += ["\n".join(lines[first - 1 : last]) for first, last in sorted(parts[path])]
+        return "\n\n".join(text)
 
 
 def imported(tree, package):

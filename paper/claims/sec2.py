@@ -1,0 +1,34 @@
+"""Section 2: Pauli matrices and the effective Hamiltonian."""
+
+from __future__ import annotations
+
+from ledger.entry import Entry
+from paper.routes import operators
+from paper.systems.few_modes import full
+from paper.systems.one_bath import levi_civita, numerator
+
+ENTRIES = [
+    Entry(
+        number="pauli-algebra",
+        kind="claim",
+        printed=("sigma_a @ sigma_b",),
+        sample=lambda rng: (
+            {"a": (a := int(rng.integers(3))), "b": (b := int(rng.integers(3)))}
+            | {"sigma_a": operators.PAULI[a], "sigma_b": operators.PAULI[b]}
+        ),
+        routes={"delta and Levi-Civita symbols": lambda s: (levi_civita(s.a, s.b),)},
+        domain="all pairs of Pauli matrices",
+        samples=20,
+        statement="The product of two Pauli matrices is a delta plus i times a Levi-Civita symbol (below Eq. (20)).",
+    ),
+    Entry(
+        number="effective-hamiltonian",
+        kind="claim",
+        printed=("lowest > 0", "size + asymmetry == size"),
+        sample=full,
+        routes={"spectrum of the exact numerator": lambda s: numerator(s)},
+        domain="2 spins, 2 modes",
+        tolerance=1e-12,
+        statement="The numerator of Eq. (9) is the exponential of an effective Hamiltonian (below Eq. (12)).",
+    ),
+]

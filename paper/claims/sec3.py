@@ -1,0 +1,164 @@
+"""Section 3: the claims in the text and the captions of Figs. 1 to 3."""
+
+from __future__ import annotations
+
+from ledger.entry import Entry
+from paper.routes import raw
+from paper.systems.advantage import (
+    exponents,
+    fig2_values,
+    growth,
+    kernels,
+    leading_error,
+    monotone,
+    one_arm_off,
+    regime,
+    signed,
+    soft_output,
+    thresholds,
+    wide,
+    with_other_cutoff,
+)
+from paper.systems.pairs import pair, power_law
+from paper.systems.sampling import couplings
+
+WIDE = "400 points, beta, omega and xi over six decades each"
+
+
+ENTRIES = [
+    Entry(
+        number="kernels-ordered",
+        kind="bound",
+        printed=("F2 > F1 > 0 * F1",),
+        sample=wide,
+        routes={"40-digit kernels": kernels},
+        domain=WIDE,
+        condition="f1 f2 > 0",
+        inside=lambda s: s.f1 * s.f2 > 0,
+        samples=6,
+        statement="F_2 > F_1 > 0 for any beta and omega (below Eq. (25)); f_1, f_2 are any real numbers there.",
+        remark="With u = beta omega/2, F_1 falls with xi from coth(u) - 1/u < tanh(u) (times a common factor): the proof. "
+        "Equality is approached for xi -> 0 at T = 0 only.",
+    ),
+    Entry(
+        number="resonant-moduli",
+        kind="bound",
+        printed=("modulus2 > modulus1",),
+        sample=wide,
+        routes={"40-digit kernels": kernels},
+        domain=WIDE,
+        statement="At resonance the transferred coherence is larger in modulus than the self-induced one (below Eq. (25)).",
+    ),
+    Entry(
+        number="linear-growth",
+        kind="claim",
+        printed=("stronger == times * base", "wider == times * base"),
+        sample=power_law,
+        routes={"mean force, quadrature": growth},
+        domain="strength and cut-off tripled, everything else fixed",
+        tolerance=1e-8,
+        statement="The coherence grows linearly with strength and cut-off (below Eq. (27)).",
+    ),
+    Entry(
+        number="cold-soft-driven",
+        kind="claim",
+        printed=("cooling > 0", "raising > 0", "lowering > 0"),
+        sample=power_law,
+        routes={"mean force and exact response, scans": monotone},
+        domain="0.05 < beta < 20; frequencies over two decades",
+        statement="The modulus grows with 1/T, with omega_1 and with 1/omega_2 (text around Eqs. (28) and (30)).",
+    ),
+    Entry(
+        number="exponent-not-monotonic",
+        kind="claim",
+        printed=("own_first < 0", "own_last > 0", "first < 0", "last > 0"),
+        sample=power_law,
+        routes={"multiple-precision quadrature at s = 0.3, 0.6, 3.5, 5": exponents},
+        domain="omega_1/omega_c from 0.1 to 1, couplings and cut-off fixed",
+        samples=3,
+        statement="Both coherences are non-monotonic functions of s (below Eq. (28)).",
+    ),
+    Entry(
+        number="validity-of-23",
+        kind="claim",
+        printed=("error < 0.05",),
+        sample=regime,
+        routes={"exact diagonalization, 1 mode, 70 levels": leading_error},
+        domain="4 f1 f2 Omega = omega_2/500 in all samples",
+        condition="f2^2 Omega << omega_2 as well",
+        inside=lambda s: s.f2**2 * s.energy < 0.01 * s.omega2,
+        samples=6,
+        statement="The perturbative result (23) applies as long as omega_2 >> 4 f1 f2 Omega (below Eq. (28)).",
+        remark="A weak product does not exclude a strong output coupling, which dresses the spin.",
+    ),
+    Entry(
+        number="no-soft-limit",
+        kind="claim",
+        printed=("error > 0.05",),
+        sample=soft_output,
+        routes={"exact diagonalization, 1 mode, 70 levels": leading_error},
+        domain="omega_2 = 4 f1 f2 Omega/100 in all samples, warm and cold",
+        condition="4 beta f1 f2 Omega not small (low temperature)",
+        inside=lambda s: 4 * s.beta * s.f1 * s.f2 * s.energy > 1,
+        samples=6,
+        statement="The limit omega_2 -> 0 of (23) cannot be taken (below Eq. (28)).",
+        remark="For 4 beta f1 f2 Omega << 1 the limit -2 beta f1 f2 Omega tanh(beta omega_1/2) is right.",
+    ),
+    Entry(
+        number="fig1",
+        kind="caption",
+        printed=("both > 1.000001", "neither == nothing", "own > 1.000001", "own_neither == nothing"),
+        sample=pair,
+        routes={"exact diagonalization, couplings off in turn": one_arm_off},
+        domain="1 mode, one and two spins",
+        statement="Fig. 1: the sigma^z term polarizes the bath and the bath induces coherence through the sigma^x term.",
+    ),
+    Entry(
+        number="fig2-coincide",
+        kind="caption",
+        printed=("ohmic == superohmic",),
+        sample=power_law,
+        routes={
+            "reorganization energies by quadrature": lambda s: {
+                "ohmic": raw.reorganization_energy(s.lam, 1, s.omega_c),
+                "superohmic": raw.reorganization_energy(s.lam, 2, s.omega_c),
+            }
+        },
+        domain="same strength and cut-off",
+        statement="Fig. 2: the results for s = 1 and s = 2 coincide.",
+    ),
+    Entry(
+        number="fig2-parameters",
+        kind="caption",
+        printed=("here == there",),
+        sample=with_other_cutoff,
+        routes={"mean force at two cut-offs": fig2_values},
+        domain="equal beta omega_1 and omega_2/omega_1, cut-offs equal or in the ratio 2",
+        condition="omega_c/omega_1 is stated too (Fig. 3 has 10; Fig. 2 names none)",
+        inside=lambda s: s.other_cutoff == s.omega_c,
+        samples=8,
+        statement="Fig. 2: the normalized coherence is a function of beta omega_1 and omega_2/omega_1.",
+    ),
+    Entry(
+        number="fig3-threshold",
+        kind="caption",
+        printed=("low > 1", "high < 1"),
+        sample=lambda rng: {"one": 1.0},
+        routes={"multiple-precision ratio on a grid": lambda s: thresholds()},
+        domain="Fig. 3's domain: omega_2 <= omega_1 for the first, omega_2 = 10 omega_1 (s = 0.5) for the second number",
+        samples=1,
+        statement="Fig. 3: the new method is ineffective only for relatively large omega_2/omega_1.",
+    ),
+    Entry(
+        number="fig3-sign",
+        kind="caption",
+        printed=("sigma2 < sigma1",),
+        sample=lambda rng: couplings(rng, "f1", "f2"),
+        routes={"multiple-precision ratio, mean force": signed},
+        domain="omega_2 = 10 omega_1, s = 0.5, beta omega_1 = 2, where the new method is the weaker one",
+        corrected=("abs(sigma2) < abs(sigma1)",),
+        samples=6,
+        statement="Fig. 3: ineffective means that the second average is smaller than the first.",
+        remark="Both averages are negative for f1 f2 > 0: the caption compares moduli without saying so.",
+    ),
+]

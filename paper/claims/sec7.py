@@ -1,0 +1,43 @@
+"""Section 7: what the oscillator feels of the spin."""
+
+from __future__ import annotations
+
+from autocoherence import oscillator_signal_to_noise
+from ledger.entry import Entry
+from paper.equations.sec7 import library
+from paper.systems.oscillator import oscillator, ratio_error, spin_share, strong, warm_ratio
+
+ENTRIES = [
+    Entry(
+        number="spin-not-in-variance",
+        kind="claim",
+        printed=("share < 0.01",),
+        sample=lambda rng: oscillator(rng, 4),
+        routes={"normal modes": spin_share},
+        domain="couplings 0.01 to 0.02",
+        statement="The spin has no impact on the variance in leading order (below Eq. (75)).",
+    ),
+    Entry(
+        number="raise-omega-over-e",
+        kind="claim",
+        printed=("error < 0.05",),
+        sample=strong,
+        routes={"normal modes at beta = 400": ratio_error},
+        domain="4 g^2 Omega = 0.01 E or 0.6 E",
+        condition="4 g^2 Omega << E; at 4 g^2 Omega = E the oscillator becomes unstable",
+        inside=lambda s: s.ratio < 0.1,
+        samples=6,
+        statement="The ratio (76) can be increased by increasing Omega/E (end of Sec. 7).",
+    ),
+    Entry(
+        number="oscillator-ratio-warm",
+        kind="claim",
+        printed=("leading == 4 * abs(f * g) * Omega / E * tanh(beta * omega / 2) * sqrt(tanh(beta * E / 2))",),
+        sample=lambda rng: oscillator(rng, 4),
+        routes={"normal modes, leading order by couplings times 1e-4": lambda s: {"leading": warm_ratio(s)}},
+        domain="beta E from 1.2 to 4",
+        tolerance=1e-5,
+        library={"oscillator_signal_to_noise": lambda s: ("leading", library(oscillator_signal_to_noise)(s)[1])},
+        statement="Beyond the paper: Eqs. (74) and (75) give the ratio (76) at any temperature.",
+    ),
+]

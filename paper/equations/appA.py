@@ -1,0 +1,169 @@
+"""Appendix A, Eqs. (77)-(84): averaging the ordered exponential over the bath."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ledger.entry import Entry
+from paper import notation
+from paper.systems.few_modes import coupling_elements, exact_evolution
+from paper.systems.one_bath import correlation_sample, number_sum
+from paper.systems.ordered_average import ORDERS, either_order, exact_orders, full, level_sum, second_only, two_modes
+from paper.systems.sampling import modes, number, spin_energies, spin_operator
+
+
+def one_spin(rng) -> dict:
+    """Return one spin with a generic vector and two cold modes; ``F`` takes arrays of times."""
+    w, beta = number(rng, 0.6, 1.2), number(rng, 0.9, 1.3)
+    operator = spin_operator([w], [rng.uniform(0.4, 0.8, 3) * rng.choice([-1, 1], 3)])
+    energies = spin_energies([w])
+    gaps = np.subtract.outer(energies, energies)
+    s = {"beta": beta, "E": energies, "F0": operator, "modes": modes(rng, 2, low=2.8, high=4.2)}
+    s |= {"Om": [x for x, _ in s["modes"]], "lam": [c for _, c in s["modes"]], "K": 2}
+    s |= {"F": lambda times: operator * np.exp(np.multiply.outer(times, gaps))}
+    s |= {"apart": lambda left, right: _second(s, left) @ _second(s, right)}
+    return s | {"together": lambda left, right: _fourth(s, lambda a, b, c, d: left(a, b) * right(c, d))}
+
+
+def _second(s, weight):
+    return notation.hypercube(weight, s["F"], s["beta"])
+
+
+def _fourth(s, weight):
+    return notation.hypercube(weight, s["F"], s["beta"])
+
+
+_GREEN = "lambda t, u: G(Om[{k}], t - u, beta)"
+
+_CROSS = "lam[0]**2 * lam[1]**2 * {how}(" + _GREEN.format(k=0) + ", " + _GREEN.format(k=1) + ")"
+
+_TWO = "Sum(lam[k]**2 * hypercube(lambda t, u: G(Om[k], t - u, beta), F, beta) for k in range(K))"
+
+_PAIRED = (
+    " + Sum(lam[k]**4 / factorial(2)**2 * hypercube(lambda t1, t2, u1, u2: G(Om[k], t1 - u1, beta) * G(Om[k], t2 - u2, beta)"
+    " + G(Om[k], t1 - u2, beta) * G(Om[k], t2 - u1, beta), F, beta) for k in range(K))"
+)
+
+_EQUAL = (
+    " + Sum(lam[k]**4 / factorial(2) * hypercube(lambda t1, t2, u1, u2: G(Om[k], t1 - u1, beta) * G(Om[k], t2 - u2, beta),"
+    " F, beta) for k in range(K))"
+)
+
+_EXPONENT = (
+    "1 / factorial(2) * bath(lambda xi: bath(lambda xip: hypercube(lambda t, u, tp, up:"
+    " G(xi, t - u, beta) * G(xip, tp - up, beta), F, beta), modes), modes)"
+)
+
+_SECOND = "bath(lambda xi: hypercube(lambda tau, taup: G(xi, tau - taup, beta), F, beta), modes)"
+
+_SCOPE = (
+    "The product over the modes stands outside of the ordering, but the factors contain the same operators at other times: "
+    "one ordering has to embrace all modes. With one mode the print is right."
+)
+
+
+ENTRIES = [
+    Entry(
+        number=77,
+        kind="identity",
+        printed=(
+            "Sum(dot(sigma[j], n[j]) for j in range(M + 1)) @ Sum(lam[k] * (dagger(b[k]) + b[k]) for k in range(K))",
+            "F @ Sum(lam[k] * (dagger(b[k]) + b[k]) for k in range(K))",
+            "Sum(f[k] @ dagger(b[k]) + f[k] @ b[k] for k in range(K))",
+        ),
+        sample=full,
+        routes={"matrix elements of single ladder steps": lambda s: coupling_elements(s) * 3},
+        domain="2 spins with generic vectors, 2 modes, truncated Fock space",
+    ),
+    Entry(
+        number=78,
+        kind="identity",
+        printed=(
+            "chronological(lambda tau: [Sum(fk(k, tau) @ bdk(k, tau) + fk(k, tau) @ bk(k, tau) for k in range(K))], beta, eye)",
+            "chronological(lambda tau: [fk(k, tau) @ bdk(k, tau) + fk(k, tau) @ bk(k, tau) for k in range(K)], beta, eye)",
+            "chronological(lambda tau: [g for k in range(K) for g in (fk(k, tau) @ bdk(k, tau), fk(k, tau) @ bk(k, tau))], beta, eye)",
+        ),
+        sample=two_modes,
+        routes={"spectral exponential": lambda s: (exact_evolution(s),) * 3},
+        domain="1 spin, 2 modes of 2 levels; one ordering for all factors, time steps extrapolated to zero",
+        tolerance=1e-7,
+        samples=2,
+    ),
+    Entry(
+        number=79,
+        kind="identity",
+        printed=(_TWO, _CROSS.format(how="apart") + _PAIRED),
+        sample=one_spin,
+        routes={"exact average on a circle of complex couplings": exact_orders},
+        domain=ORDERS,
+        corrected=(_TWO, _CROSS.format(how="together") + _PAIRED),
+        latex=(
+            (r"\prod_k \sum_{n,m=0}", r"T_\tau \prod_k \sum_{n,m=0}"),
+            (r"\prod_k \sum_{n=0}", r"T_\tau \prod_k \sum_{n=0}"),
+            (r"T_\tau \left\{ f_k(\tau_1)", r"\left\{ f_k(\tau_1)"),
+        ),
+        tolerance=1e-7,
+        samples=2,
+        remark=_SCOPE,
+    ),
+    Entry(
+        number=80,
+        kind="identity",
+        printed=(_TWO, _CROSS.format(how="apart") + _EQUAL, _EXPONENT),
+        sample=one_spin,
+        routes={"exact average on a circle of complex couplings": lambda s: (*(o := exact_orders(s)), o[1])},
+        domain=ORDERS,
+        corrected=(_TWO, _CROSS.format(how="together") + _EQUAL, _EXPONENT),
+        latex=(
+            (r"\prod_k \sum_{n=0}", r"T_\tau \prod_k \sum_{n=0}"),
+            (r"T_\tau \left\{ f_k(\tau_1)", r"\left\{ f_k(\tau_1)"),
+        ),
+        tolerance=1e-7,
+        samples=2,
+        remark=_SCOPE + " The last line has the right scope.",
+    ),
+    Entry(
+        number=81,
+        kind="identity",
+        printed=(
+            "exp((tau - taup) * xi) / (exp(beta * xi) - 1) * theta(tau - taup)"
+            " + exp((tau - taup) * xi) / (1 - exp(-beta * xi)) * theta(taup - tau)",
+        ),
+        sample=either_order,
+        routes={"sum over number states": level_sum},
+        domain="both orders of the times",
+        samples=6,
+    ),
+    Entry(
+        number=82,
+        kind="identity",
+        printed=(_SECOND, _EXPONENT),
+        sample=one_spin,
+        routes={"exact average on a circle of complex couplings": exact_orders},
+        domain=ORDERS,
+        tolerance=1e-7,
+        samples=2,
+    ),
+    Entry(
+        number=83,
+        kind="leading order",
+        printed=(
+            _SECOND,
+            "bath(lambda xi: ordered(lambda tau, taup: phi(xi, tau - taup, beta) * picture(F0, E, tau) @ picture(F0, E, taup),"
+            " beta), modes)",
+        ),
+        sample=one_spin,
+        routes={"exact average on a circle of complex couplings": lambda s: second_only(s) * 2},
+        domain=ORDERS,
+        tolerance=1e-7,
+        samples=2,
+    ),
+    Entry(
+        number=84,
+        kind="identity",
+        printed=("exp((tau - taup) * xi) / (exp(beta * xi) - 1) + exp(-(tau - taup) * xi) / (1 - exp(-beta * xi))",),
+        sample=correlation_sample,
+        routes={"sum over number states": number_sum},
+        domain="0 <= tau' <= tau <= beta",
+    ),
+]

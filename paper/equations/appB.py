@@ -1,0 +1,73 @@
+"""Appendix B, Eqs. (85)-(89): the z-component of the output spin."""
+
+from __future__ import annotations
+
+from autocoherence import DiscreteBath, polarization_shift
+from ledger.entry import Entry, Slope
+from paper.systems.many_inputs import DOMAIN
+from paper.systems.polarization import averages, exact, free_average, shift, with_state
+
+_PHI = "bath(lambda xi: ordered(lambda tau, taup: phi(xi, tau - taup, beta) * {}, beta), modes)"
+
+_PAIR = "picture(F0, E, tau) @ picture(F0, E, taup)"
+
+_FULL = f"zf * (1 - {_PHI.format(f'av({_PAIR})')}) + {_PHI.format(f'av({_PAIR} @ z[M])')}"
+
+_INPUTS = "f1**2 * Sum(av(z[j] @ z[l]) for j in range(M) for l in range(M))"
+
+_SHIFT = (
+    "f2**2 * bath(lambda xi: 1 / (xi**2 - w**2)**2 * (coth(beta * xi / 2) / cosh(beta * w / 2)**2"
+    " * (beta * w * (xi**2 - w**2) + (xi**2 + w**2) * sinh(beta * w)) - 4 * xi * w), modes)"
+)
+
+
+ENTRIES = [
+    Entry(
+        number=85,
+        kind="leading order",
+        printed=(_FULL,),
+        sample=with_state,
+        routes={"raw tau integral with matrices": lambda s: (free_average(s) + shift(s),)},
+        domain=DOMAIN,
+        samples=2,
+    ),
+    Entry(
+        number=86,
+        kind="identity",
+        printed=(f"({_INPUTS} + f2**2 * cosh(w * (tau - taup))) * zf + f2**2 * sinh(w * (tau - taup)) * zf**2",),
+        sample=with_state,
+        routes={"explicit matrices": lambda s: (averages(s)[0] * free_average(s),)},
+        domain=DOMAIN,
+    ),
+    Entry(
+        number=87,
+        kind="identity",
+        printed=(f"{_INPUTS} * zf + f2**2 * cosh(w * (tau - taup)) * zf + f2**2 * sinh(w * (tau - taup))",),
+        sample=with_state,
+        routes={"explicit matrices": lambda s: (averages(s)[1],)},
+        domain=DOMAIN,
+    ),
+    Entry(
+        number=88,
+        kind="leading order",
+        printed=(f"zf + f2**2 * (1 - zf**2) * {_PHI.format('sinh(w * (tau - taup))')}", "-tanh(beta * w / 2)"),
+        sample=with_state,
+        routes={"raw tau integral with matrices": lambda s: (free_average(s) + shift(s), free_average(s))},
+        domain=DOMAIN + "; with the free average in the text below",
+    ),
+    Entry(
+        number=89,
+        kind="leading order",
+        printed=(_SHIFT,),
+        sample=lambda rng: with_state(rng, 2, 1),
+        routes={"raw tau integral with matrices": lambda s: (shift(s),)},
+        domain=DOMAIN + "; remainder from exact diagonalization",
+        slope=Slope(4, ("f1", "f2"), _SHIFT, lambda s: exact(s) - free_average(s), scales=(0.3, 0.15, 0.075)),
+        library={
+            "polarization_shift": lambda s: (
+                0,
+                polarization_shift(s.beta, s.w, DiscreteBath(*zip(*s.modes, strict=True)), s.f2),
+            )
+        },
+    ),
+]

@@ -1,0 +1,107 @@
+"""Appendix D, Eqs. (99)-(101), (105)-(107): what the transformation does to several input spins."""
+
+from __future__ import annotations
+
+from ledger.entry import Entry
+from paper.systems.forced_modes import (
+    LOW,
+    SPACE,
+    common_eigenvector,
+    counted,
+    ground_energies,
+    mean_force,
+    one_level,
+    product_states,
+    space,
+    transformation,
+    transformed,
+    wide,
+)
+
+U1 = "-f1 * Sum(lam[k] / Omegas[k] * (dagger(b[k]) - b[k]) @ z[j] for j in range(M) for k in range(K))"
+
+U2 = "-g1 * Sum(kappa[k] / Upsilons[k] * (dagger(d[k]) - d[k]) @ z[j] for j in range(M, M + N) for k in range(K))"
+
+_U = f"expm({U1}) @ expm({U2})"
+
+HS1 = "omega1 / 2 * Sum(z[j] for j in range(M)) - Omega * f1**2 * Sum(z[j] @ z[l] for j in range(M) for l in range(M))"
+
+HS2 = (
+    "omega2 / 2 * Sum(z[j] for j in range(M, M + N))"
+    " - Upsilon * g1**2 * Sum(z[j] @ z[l] for j in range(M, M + N) for l in range(M, M + N))"
+)
+
+HB = "Sum(Omegas[k] * dagger(b[k]) @ b[k] + Upsilons[k] * dagger(d[k]) @ d[k] for k in range(K))"
+
+HS = "omega / 2 * z[M + N]"
+
+INT = (
+    "f2 * x[M + N] @ Sum(lam[k] * (dagger(b[k]) + b[k]) for k in range(K))"
+    " + g2 * x[M + N] @ Sum(kappa[k] * (dagger(d[k]) + d[k]) for k in range(K))"
+)
+
+S12 = (
+    "-2 * f1 * f2 * Omega * x[M + N] @ Sum(z[j] for j in range(M))"
+    " - 2 * g1 * g2 * Upsilon * x[M + N] @ Sum(z[j] for j in range(M, M + N))"
+)
+
+_PRODUCT = "kron(kron(ket[s[0]], ket[s[1]]), ket[s[2]])"
+
+
+ENTRIES = [
+    Entry(
+        number=99,
+        kind="definition",
+        printed=(f"low({_U})", f"low(dagger({_U}) @ b[0] @ ({_U}))"),
+        sample=wide,
+        routes={"eigenstates of the forced modes": transformation},
+        domain=LOW,
+        samples=2,
+        remark="Its columns are the eigenstates of the modes under the force of the inputs, which shifts U^+ b U.",
+    ),
+    Entry(
+        number=100,
+        kind="identity",
+        printed=(f"{HS1} + {HS2} + {HB} + {HS} + {INT} + {S12}",),
+        sample=space,
+        routes={"H between the eigenstates of the forced modes": lambda s: (transformed(s),)},
+        domain=LOW + "; the terms are (101) to (105) as printed",
+        samples=2,
+    ),
+    Entry(
+        number=101,
+        kind="identity",
+        printed=(HS1, HS2),
+        sample=space,
+        routes={"ground-state energies of the forced baths": ground_energies},
+        domain=SPACE,
+        samples=2,
+        remark="The double sums include j = l, a constant that the levels (107) need.",
+    ),
+    Entry(
+        number=105,
+        kind="identity",
+        printed=(S12,),
+        sample=space,
+        routes={"force of the displaced ground states on the output": mean_force},
+        domain=SPACE,
+        samples=2,
+    ),
+    Entry(
+        number=106,
+        kind="identity",
+        printed=(_PRODUCT, f"(omega1 / 2 * Sum(z) - Omega * f1**2 * Sum(z) @ Sum(z)) @ {_PRODUCT}"),
+        sample=product_states,
+        routes={"common eigenvectors and levels of the forced bath": common_eigenvector},
+        domain="M = 3, random spin states",
+    ),
+    Entry(
+        number=107,
+        kind="identity",
+        printed=("omega1 / 2 * (M - 2 * m) - Omega * f1**2 * (M - 2 * m)**2", "binomial(M, m)"),
+        sample=one_level,
+        routes={"ground-state energies of the forced bath, all configurations": counted},
+        domain="M = 4, every m; m spins down, M - m up",
+        samples=8,
+    ),
+]

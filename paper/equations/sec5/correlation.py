@@ -1,0 +1,174 @@
+"""Section 5, Eqs. (38)-(49): two output spins and their correlation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autocoherence import DiscreteBath, output_covariance, pair_kernel, pair_kernel_bounds
+from ledger.entry import Entry, Slope
+from paper.systems.few_modes import coupling_elements, spin_signs
+from paper.systems.sampling import small_system
+from paper.systems.two_outputs import (
+    DOMAIN,
+    bounds,
+    cold,
+    covariance,
+    exact_moments,
+    fast_limit,
+    multiplex,
+    outputs_only,
+    product,
+    product_averages,
+    warm,
+)
+
+
+def library_bath(s):
+    return DiscreteBath(*zip(*s.modes, strict=True))
+
+
+_G = (
+    "(x * y * xi * tanh(beta * x / 2) * tanh(beta * y / 2) / ((xi**2 - x**2) * (xi**2 - y**2)) * coth(beta * xi / 2)"
+    " + x * y * xi**2 / (x**2 - y**2) * (tanh(beta * x / 2) / (y * (xi**2 - y**2)) - tanh(beta * y / 2) / (x * (xi**2 - x**2))))"
+)
+
+_PRODUCT = (
+    "f1 * f2 * Sum(sigma[j][2] for j in range(M)) @ Sum((cosh(omega[M + p] * taup) + cosh(omega[M + p] * tau))"
+    " * sigma[M + p][0] for p in (0, 1))"
+    " + 1j * f1 * f2 * Sum(sigma[j][2] for j in range(M)) @ Sum((sinh(omega[M + p] * taup) + sinh(omega[M + p] * tau))"
+    " * sigma[M + p][1] for p in (0, 1))"
+    " + f1**2 * Sum(sigma[j][2] @ sigma[l][2] for j in range(M) for l in range(M))"
+    " + f2**2 * Sum(cosh(omega[M + p] * (tau - taup)) * eye + sinh(omega[M + p] * (tau - taup)) * sigma[M + p][2] for p in (0, 1))"
+    " + f2**2 * X1 @ X2 * (cosh(x * tau) * cosh(y * taup) + cosh(y * tau) * cosh(x * taup))"
+    " - f2**2 * Y1 @ Y2 * (sinh(x * tau) * sinh(y * taup) + sinh(y * tau) * sinh(x * taup))"
+    " + 1j * f2**2 * X1 @ Y2 * (cosh(x * tau) * sinh(y * taup) + sinh(y * tau) * cosh(x * taup))"
+    " + 1j * f2**2 * Y1 @ X2 * (sinh(x * tau) * cosh(y * taup) + cosh(y * tau) * sinh(x * taup))"
+)
+
+_AVERAGE = (
+    "-f1 * f2 * Sum(tanh(beta * omega[j] / 2) for j in range(M)) * ((cosh(omega[{m}] * taup) + cosh(omega[{m}] * tau))"
+    " - (sinh(omega[{m}] * taup) + sinh(omega[{m}] * tau)) * tanh(beta * omega[{m}] / 2))"
+)
+
+_COLD = "4 * f2**2 / (x + y) * bath(lambda xi: (xi + x + y) / ((xi + x) * (xi + y)), modes)"
+
+
+ENTRIES = [
+    Entry(
+        number=38,
+        kind="definition",
+        printed=(
+            "Sum(omega[j] / 2 * sigma[j][2] for j in range(L)) + Sum(omega[L + p] / 2 * sigma[L + p][2] for p in range(2))",
+        ),
+        sample=lambda rng: small_system(rng, spins=3, mode_count=1) | {"L": 1},
+        routes={"signs of the spin configurations": spin_signs},
+        domain="1 input and 2 output spins, 1 mode",
+    ),
+    Entry(
+        number=39,
+        kind="definition",
+        printed=(
+            "(Sum(dot(sigma[j], n[j]) for j in range(L)) + Sum(dot(sigma[L + p], n[L + p]) for p in range(2)))"
+            " @ Sum(lam[k] * (dagger(b[k]) + b[k]) for k in range(K))",
+        ),
+        sample=lambda rng: small_system(rng, spins=3, mode_count=2) | {"L": 1},
+        routes={"matrix elements of single ladder steps": coupling_elements},
+        domain="1 input and 2 output spins with generic vectors, 2 modes",
+    ),
+    Entry(
+        number=40,
+        kind="identity",
+        printed=(_PRODUCT,),
+        sample=multiplex,
+        routes={"explicit matrices": lambda s: (product(s),)},
+        domain=DOMAIN,
+    ),
+    Entry(
+        number=41,
+        kind="identity",
+        printed=(_AVERAGE.format(m="M"), _AVERAGE.format(m="M + 1")),
+        sample=multiplex,
+        routes={"explicit matrices": product_averages},
+        domain=DOMAIN,
+    ),
+    Entry(
+        number=42,
+        kind="definition",
+        printed=("sqrt(x1x2 - x1 * x2)",),
+        sample=exact_moments,
+        routes={"variances of the exact state": lambda s: (np.sqrt(s.half_sum_rule),)},
+        domain="1 input, 2 outputs of one f2, 1 mode, exact diagonalization",
+        remark="Real because both outputs couple with the same f2; couplings of opposite sign would make it imaginary.",
+    ),
+    Entry(
+        number=43,
+        kind="leading order",
+        printed=(f"4 * f2**2 * bath(lambda xi: 1 / xi * {_G}, modes)",),
+        sample=multiplex,
+        routes={"raw tau integral with matrices": lambda s: (covariance(s),)},
+        domain=DOMAIN,
+        library={"output_covariance": lambda s: (0, output_covariance(s.beta, s.x, s.y, library_bath(s), s.f2))},
+    ),
+    Entry(
+        number=44,
+        kind="leading order",
+        printed=(_G,),
+        sample=multiplex,
+        routes={"raw tau integral for one mode": lambda s: (outputs_only(s, s.xi),)},
+        domain="one mode at a time, off resonance",
+        library={"pair_kernel": lambda s: (0, pair_kernel(s.xi, s.x, s.y, s.beta))},
+    ),
+    Entry(
+        number=45,
+        kind="limit",
+        printed=("2 * tanh(beta * x / 2) * tanh(beta * y / 2) / (beta * x * y)",),
+        sample=multiplex,
+        routes={"raw tau integral at xi = 1e-4": lambda s: (outputs_only(s, 1e-4),)},
+        domain="xi -> 0",
+        tolerance=1e-7,
+        library={"pair_kernel_bounds": lambda s: (0, pair_kernel_bounds(s.x, s.y, s.beta)[0])},
+    ),
+    Entry(
+        number=46,
+        kind="limit",
+        printed=("(x * tanh(beta * x / 2) - y * tanh(beta * y / 2)) / (x**2 - y**2)",),
+        sample=multiplex,
+        routes={"integral over one time: an instantaneous force correlation": lambda s: (fast_limit(s),)},
+        domain="xi -> infinity",
+        library={"pair_kernel_bounds": lambda s: (0, pair_kernel_bounds(s.x, s.y, s.beta)[1])},
+    ),
+    Entry(
+        number=47,
+        kind="bound",
+        printed=("low <= value <= high",),
+        sample=multiplex,
+        routes={"raw tau integrals: both limits and the bath": bounds},
+        domain=DOMAIN,
+        samples=20,
+        remark="Each Matsubara term of the kernel carries xi^2/(xi^2 + nu^2), which grows with xi: hence the order and, "
+        "with slow and fast modes, the tightness of both bounds.",
+    ),
+    Entry(
+        number=48,
+        kind="limit",
+        printed=("2 * beta * f2**2 * Omega",),
+        sample=warm,
+        routes={"raw tau integral with matrices": lambda s: (covariance(s),)},
+        domain="beta omega = 0.001 to 0.004",
+        slope=Slope(3, ("beta",), "2 * beta * f2**2 * Omega", covariance, scales=(100.0, 50.0, 25.0)),
+        tolerance=1e-5,
+        library={"output_covariance": lambda s: (0, output_covariance(s.beta, s.x, s.y, library_bath(s), s.f2))},
+    ),
+    Entry(
+        number=49,
+        kind="limit",
+        printed=(_COLD,),
+        sample=cold,
+        routes={"raw tau integral with matrices": lambda s: (covariance(s),)},
+        domain="beta omega = 21 to 28; modes from 24/beta or from 0.3/beta on",
+        condition="the bath is frozen out as well, beta xi >> 1 for the modes that matter (beta omega_c >> 1)",
+        inside=lambda s: s.lowest > 10,
+        tolerance=1e-6,
+        samples=8,
+    ),
+]

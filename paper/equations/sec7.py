@@ -1,0 +1,175 @@
+"""Section 7, Eqs. (66)-(76): an oscillator as the output."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autocoherence import DiscreteBath, PowerLawBath, oscillator_position, oscillator_position_squared
+from ledger.entry import Entry, Slope
+from paper.systems.oscillator import (
+    DOMAIN,
+    SPACE,
+    corner,
+    exact_oscillator,
+    exact_position,
+    exact_ratio,
+    exact_square,
+    maybe_continuous,
+    norm,
+    oscillator,
+    picture,
+    position,
+    small,
+    square,
+    whole,
+    with_corner,
+)
+
+
+def library(function):
+    return lambda s: (0, function(s.beta, s.omega, s.E, DiscreteBath(*zip(*s.modes, strict=True)), s.f, s.g))
+
+
+_QUADRATIC = (
+    "unit + bath(lambda xi: f**2 * beta / xi * unit"
+    " - 2 * f * g / (E * xi) * tanh(beta * omega / 2) * (dagger(a) * (exp(beta * E) - 1) + a * (1 - exp(-beta * E)))"
+    " + g**2 * ((E * coth(beta * xi / 2) - xi * coth(beta * E / 2)) / (2 * E * (E**2 - xi**2))"
+    " * (dagger(a) @ dagger(a) * (exp(beta * E) - 1)**2 + a @ a * (1 - exp(-beta * E))**2)"
+    " + ((beta * (xi - E) + exp(beta * (E - xi)) - 1) / ((1 - exp(-beta * xi)) * (E - xi)**2)"
+    " + (-beta * (xi + E) + exp(beta * (xi + E)) - 1) / ((exp(beta * xi) - 1) * (xi + E)**2)) * dagger(a) @ a"
+    " + ((beta * (E - xi) + exp(beta * (xi - E)) - 1) / ((exp(beta * xi) - 1) * (E - xi)**2)"
+    " + (beta * (xi + E) + exp(-beta * (xi + E)) - 1) / ((1 - exp(-beta * xi)) * (xi + E)**2)) * a @ dagger(a)), modes)"
+)
+
+_POSITION = "-4 * f * g / (sqrt(2) * E) * Omega * tanh(beta * omega / 2)"
+
+_SQUARE = (
+    "1 / 2 * coth(beta * E / 2) + 2 * E * g**2 * first(lambda xi:"
+    " (E * coth(beta * xi / 2) - xi * coth(beta * E / 2)) / (E**2 - xi**2)**2)"
+    " - g**2 / (2 * E) * (beta * E + sinh(beta * E)) / sinh(beta * E / 2)**2 * second(lambda xi: xi / (E**2 - xi**2))"
+)
+
+
+def library_square(s):
+    if s.kind == "discrete":
+        return library(oscillator_position_squared)(s)[1]
+    return oscillator_position_squared(s.beta, s.omega, s.E, PowerLawBath(0.05, 1.0, 2.0), 0.0, s.g)
+
+
+ENTRIES = [
+    Entry(
+        number=66,
+        kind="definition",
+        printed=("E * (dagger(A) @ A + 1 / 2 * one_full)",),
+        sample=lambda rng: small(rng) | {"one_full": np.eye(40)},
+        routes={"levels": lambda s: whole(s, "A")},
+        domain=SPACE,
+    ),
+    Entry(
+        number=67,
+        kind="definition",
+        printed=("Sum(Omegas[k] * dagger(b[k]) @ b[k] for k in range(K))",),
+        sample=small,
+        routes={"levels": lambda s: whole(s, "B")},
+        domain=SPACE,
+    ),
+    Entry(
+        number=68,
+        kind="definition",
+        printed=("omega / 2 * sigma_z",),
+        sample=small,
+        routes={"levels": lambda s: whole(s, "S")},
+        domain=SPACE,
+    ),
+    Entry(
+        number=69,
+        kind="definition",
+        printed=("(f * sigma_z + g * (dagger(A) + A)) @ Sum(lam[k] * (dagger(b[k]) + b[k]) for k in range(K))",),
+        sample=small,
+        routes={"matrix elements of single ladder steps": lambda s: whole(s, "int")},
+        domain=SPACE,
+    ),
+    Entry(
+        number=70,
+        kind="identity",
+        printed=("expm(-beta * HA) / ZA @ avS(Texp) / avA(avS(Texp))",),
+        sample=small,
+        routes={"exact reduced state": exact_oscillator},
+        domain=SPACE + "; the ordered exponential from exact diagonalization",
+    ),
+    Entry(
+        number=71,
+        kind="definition",
+        printed=("f * Z2 + g * (dagger(A2) * exp(tau * E) + A2 * exp(-tau * E))",),
+        sample=small,
+        routes={"phases of the energy differences": picture},
+        domain=SPACE,
+    ),
+    Entry(
+        number=72,
+        kind="leading order",
+        printed=(f"cut({_QUADRATIC})",),
+        sample=with_corner,
+        routes={"raw tau integral with matrices": corner},
+        domain=DOMAIN + "; the lowest 6 of 9 levels",
+        remark="Cosmetic: a square bracket is closed by a curly one.",
+    ),
+    Entry(
+        number=73,
+        kind="leading order",
+        printed=(
+            "1 + bath(lambda xi: f**2 * beta / xi + g**2 * beta * (E * coth(beta * xi / 2) - xi * coth(beta * E / 2))"
+            " / (E**2 - xi**2), modes)",
+        ),
+        sample=oscillator,
+        routes={"raw tau integral with matrices": norm},
+        domain=DOMAIN,
+    ),
+    Entry(
+        number=74,
+        kind="leading order",
+        printed=(_POSITION,),
+        sample=oscillator,
+        routes={"raw tau integral with matrices": position},
+        domain=DOMAIN + "; remainder from normal modes",
+        slope=Slope(4, ("f", "g"), _POSITION, exact_position, scales=(0.4, 0.2, 0.1)),
+        library={"oscillator_position": library(oscillator_position)},
+        remark="The oscillator is stable for 4 g^2 Omega < E only; the paper does not say so.",
+    ),
+    Entry(
+        number=75,
+        kind="leading order",
+        printed=(_SQUARE,),
+        sample=maybe_continuous,
+        routes={"raw tau integral with matrices": square},
+        domain=DOMAIN + ", or an Ohmic continuum, both integrals cut around xi = E from 1e-3 and 2e-3",
+        condition="both integrals under one sign (or as principal values), or a bath without weight at xi = E",
+        inside=lambda s: s.kind == "discrete",
+        samples=6,
+        slope=Slope(
+            4,
+            ("f", "g"),
+            "1 / 2 * coth(beta * E / 2) + 2 * E * g**2 * bath(lambda xi:"
+            " (E * coth(beta * xi / 2) - xi * coth(beta * E / 2)) / (E**2 - xi**2)**2, modes)"
+            " - g**2 / (2 * E) * (beta * E + sinh(beta * E)) / sinh(beta * E / 2)**2"
+            " * bath(lambda xi: xi / (E**2 - xi**2), modes)",
+            exact_square,
+            scales=(0.4, 0.2, 0.1),
+        ),
+        library={"oscillator_position_squared": lambda s: (0, library_square(s))},
+        remark="Each integral has a simple pole at xi = E; the poles cancel in the sum only.",
+    ),
+    Entry(
+        number=76,
+        kind="limit",
+        printed=("4 * f * g * Omega / E",),
+        sample=lambda rng: oscillator(rng, 4),
+        routes={"normal modes at beta = 400, couplings times 1e-4": lambda s: (exact_ratio(s, 1e-4),)},
+        domain="beta = 400, leading order by couplings times 1e-4",
+        condition="f g > 0: the left side is a modulus",
+        inside=lambda s: s.f * s.g > 0,
+        tolerance=1e-6,
+        samples=8,
+        slope=Slope(4, ("f", "g"), "4 * abs(f * g) * Omega / E", exact_ratio, scales=(0.4, 0.2, 0.1)),
+    ),
+]

@@ -1,0 +1,127 @@
+"""How the two-spin method compares with the single spin: values behind the claims of Section 3."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from scipy.special import gamma
+
+from paper.routes import fock, meanfield, operators, precise, raw
+from paper.systems.pairs import X2, Z1, power_law, ratio_of_coherences
+from paper.systems.sampling import couplings, number, spin_energies
+
+
+def wide(rng) -> dict:
+    shape = 400
+    return couplings(rng, "f1", "f2") | {k: 10 ** rng.uniform(-3, 3, shape) for k in ("beta", "omega", "xi")}
+
+
+def kernels(s):
+    own = np.array([float(precise.self_kernel(*p)) for p in zip(s.xi, s.omega, s.beta, strict=True)])
+    sent = np.array([float(precise.transfer_kernel(*p)) for p in zip(s.omega, s.beta, strict=True)])
+    scale = 4 * s.f1 * s.f2
+    return {"F1": scale * own, "F2": scale * sent, "modulus1": abs(scale) * own, "modulus2": abs(scale) * sent}
+
+
+def static(beta, omega1, omega2, energy, f1=0.5, f2=0.5):
+    return meanfield.coherence(beta, omega2, [(energy, f2, [(f1, omega1)])])
+
+
+def growth(s):
+    """Return the coherence, and those at ``times`` the strength and ``times`` the cut-off."""
+    energy = lambda lam, wc: raw.reorganization_energy(lam, s.s, wc)
+    base = static(s.beta, s.omega1, s.omega2, energy(s.lam, s.omega_c))
+    return {
+        "times": 3.0,
+        "base": base,
+        "stronger": static(s.beta, s.omega1, s.omega2, energy(3 * s.lam, s.omega_c)),
+        "wider": static(s.beta, s.omega1, s.omega2, energy(s.lam, 3 * s.omega_c)),
+    }
+
+
+def monotone(s):
+    """Return the smallest step of the modulus as the temperature falls, omega_1 grows and omega_2 falls."""
+    betas, factors = np.geomspace(0.05, 20, 30), np.geomspace(0.1, 10, 30)
+    cooler = [abs(static(b, s.omega1, s.omega2, 1.0)) for b in betas]
+    driven = [abs(static(s.beta, s.omega1 * k, s.omega2, 1.0)) for k in factors]
+    softer = [abs(static(s.beta, s.omega1, s.omega2 / k, 1.0)) for k in factors]
+    return {"cooling": np.diff(cooler).min(), "raising": np.diff(driven).min(), "lowering": np.diff(softer).min()}
+
+
+def exponents(s):
+    """Return the first and last steps of both coherences over s."""
+    grid = (0.3, 0.6, 3.5, 5.0)
+    kernel = lambda xi: precise.self_kernel(xi, s.omega1, s.beta) / xi
+    own = [precise.power_law_integral(kernel, 1, p, s.omega_c, [s.omega1]) for p in grid]
+    sent = [raw.reorganization_energy(1, p, s.omega_c) for p in grid]
+    return {
+        "own_first": own[1] - own[0],
+        "own_last": own[3] - own[2],
+        "first": sent[1] - sent[0],
+        "last": sent[3] - sent[2],
+    }
+
+
+def exact(beta, omega1, omega2, f1, f2, mode, levels=70):
+    system = np.diag(spin_energies([omega1, omega2]))
+    return fock.mean(system, [(f1 * Z1 + f2 * X2, [mode])], beta, levels, X2)
+
+
+def regime(rng) -> dict:
+    """Draw couplings with 4 f1 f2 Omega = omega_2 / 500 and an output coupling that is weak or strong."""
+    omega2, xi, c = number(rng, 0.8, 1.2), number(rng, 1.0, 1.5), 1.0
+    energy = c**2 / xi
+    strength = float(rng.choice([0.004, number(rng, 0.4, 0.9)]))
+    f2 = np.sqrt(strength * omega2 / energy)
+    f1 = 0.002 * omega2 / (4 * f2 * energy)
+    return {"beta": number(rng, 1.5, 2.5), "omega1": number(rng, 0.6, 1.0), "omega2": omega2, "f1": f1, "f2": f2,
+            "mode": (xi, c), "energy": energy}  # fmt: skip
+
+
+def leading_error(s):
+    value = exact(s.beta, s.omega1, s.omega2, s.f1, s.f2, s.mode)
+    return {"error": abs(static(s.beta, s.omega1, s.omega2, s.energy, s.f1, s.f2) / value - 1)}
+
+
+def soft_output(rng) -> dict:
+    """Draw an output spin that is almost degenerate, 4 f1 f2 Omega being 100 omega_2, warm or cold."""
+    xi, c, f = number(rng, 1.0, 1.5), 1.0, 0.25
+    energy = c**2 / xi
+    return {"beta": float(rng.choice([0.4, 30.0])), "omega1": number(rng, 0.6, 1.0), "omega2": 0.04 * f**2 * energy, "f1": f,
+            "f2": f, "mode": (xi, c), "energy": energy}  # fmt: skip
+
+
+def fig2_values(s):
+    value = lambda wc: static(s.beta, s.omega1, s.omega2, wc * gamma(s.s))
+    return {"here": value(s.omega_c), "there": value(s.other_cutoff)}
+
+
+def with_other_cutoff(rng) -> dict:
+    s = power_law(rng)
+    return s | {"other_cutoff": s["omega_c"] * (1.0 if rng.random() < 0.5 else 2.0)}
+
+
+@cache
+def thresholds():
+    """Return the ratio of Eq. (29) at resonance and its extremes over the domain of Fig. 3, omega_1/omega_c = 0.1."""
+    grid = [(b, w) for b in (0.2, 5.0) for w in (0.05, 1.0)]
+    low = min(ratio_of_coherences(b, 1.0, w, 1.0, s, 10.0) for s in (0.5, 1.0, 2.0) for b, w in grid)
+    return {"low": low, "high": min(ratio_of_coherences(b, 1.0, 10.0, 1.0, 0.5, 10.0) for b in (1.0, 5.0))}
+
+
+def signed(s):
+    ratio = ratio_of_coherences(2.0, 1.0, 10.0, 1.0, 0.5, 10.0)  # the new method is the weaker one here
+    sent = static(2.0, 1.0, 10.0, 10 * gamma(0.5), s.f1, s.f2)
+    return {"sigma2": sent, "sigma1": sent / ratio}
+
+
+def one_arm_off(s):
+    """Return exact coherences with both couplings and without either of them."""
+    values = [
+        exact(s.beta, s.omega1, s.omega2, s.f1 * a, s.f2 * b, s.modes[0], 30) for a, b in ((1, 1), (0, 1), (1, 0))
+    ]
+    single = [f * operators.Z * a + f * operators.X * b for f in (0.3,) for a, b in ((1, 1), (0, 1), (1, 0))]
+    own = [fock.mean(s.omega1 / 2 * operators.Z, [(o, s.modes)], s.beta, 30, operators.X) for o in single]
+    return {"both": 1 + abs(values[0]), "neither": 1 + max(map(abs, values[1:])), "own": 1 + abs(own[0]),
+            "own_neither": 1 + max(map(abs, own[1:])), "nothing": 1.0}  # fmt: skip

@@ -1,0 +1,190 @@
+"""An oscillator as the output, in a truncated space and as a quadratic form."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from paper.routes import fock, operators, quadratic, raw
+from paper.systems.sampling import couplings, modes, number, reorganization
+
+LEVELS = 30
+
+
+def oscillator(rng, levels: int = LEVELS) -> dict:
+    s = couplings(rng, "f", "g", size=0.2) | {"beta": number(rng, 1.5, 2.5), "omega": number(rng, 0.5, 1.2)}
+    bath = modes(rng, 2, low=1.8, high=3.0)
+    s |= {"E": number(rng, 0.9, 1.4), "modes": bath, "Omega": reorganization(bath), "tau": 0.6, "levels": levels}
+    a = operators.annihilator(levels)
+    s |= {"a": a, "unit": np.eye(levels), "HA": np.diag(s["E"] * (np.arange(levels) + 0.5))}
+    return s | {"first": partial(_sum, bath), "second": partial(_sum, bath), "kind": "discrete"}
+
+
+def _sum(bath, integrand):
+    return sum(c**2 * integrand(w) for w, c in bath)
+
+
+def small(rng) -> dict:
+    """Return spin, oscillator and one mode in a truncated space, every operator in the full space."""
+    s = oscillator(rng, 5)
+    bath = s["modes"][:1]
+    dimensions = [2, 5, 4]
+    z, a = operators.embed(operators.Z, 0, dimensions), operators.embed(s["a"], 1, dimensions)
+    b = operators.embed(operators.annihilator(4), 2, dimensions)
+    weights = np.exp(-s["beta"] * s["omega"] / 2 * np.array([1, -1]))
+    z_state = np.exp(-s["beta"] * np.diag(s["HA"]))
+    average_spin = lambda m: sum(w * m.reshape(2, 5, 2, 5)[i, :, i, :] for i, w in enumerate(weights)) / weights.sum()
+    system, force = parts(s)
+    s |= {"Texp": fock.bath_average_of_exponential(system, [(force, bath)], s["beta"], 4), "avS": average_spin}
+    s |= {"avA": lambda m: np.sum(z_state * np.diag(m)) / z_state.sum(), "ZA": z_state.sum()}
+    s |= {"sigma_z": z, "A": a, "b": [b], "Omegas": [bath[0][0]], "lam": [bath[0][1]], "K": 1, "one_mode": bath}
+    return s | {"Z2": np.kron(operators.Z, np.eye(5)), "A2": np.kron(np.eye(2), s["a"])}
+
+
+def parts(s):
+    """Return the energy and the force operator of spin and oscillator."""
+    n, a = s["levels"], s["a"]
+    system = np.kron(s["omega"] / 2 * operators.Z, np.eye(n)) + np.kron(np.eye(2), s["HA"])
+    return system, s["f"] * np.kron(operators.Z, np.eye(n)) + s["g"] * np.kron(np.eye(2), a + a.T)
+
+
+def whole(s, which):
+    """Return one part of H from its matrix elements."""
+    energies = {
+        "A": np.kron(np.ones(2), np.kron(s.E * (np.arange(5) + 0.5), np.ones(4))),
+        "B": np.kron(np.ones(10), s.Omegas[0] * np.arange(4)),
+        "S": np.kron([s.omega / 2, -s.omega / 2], np.ones(20)),
+    }
+    if which in energies:
+        return (np.diag(energies[which]),)
+    ladder = lambda n: np.array([[np.sqrt(max(i, j)) * (abs(i - j) == 1) for j in range(n)] for i in range(n)])
+    spin_part = np.kron(np.diag([s.f, -s.f]), np.eye(5)) + np.kron(np.eye(2), s.g * ladder(5))
+    return (np.kron(spin_part, s.lam[0] * ladder(4)),)
+
+
+def exact_oscillator(s):
+    system, force = parts(vars(s))
+    state = fock.state(system, [(force, s.one_mode)], s.beta, 4)
+    return (sum(state.reshape(2, 5, 2, 5)[i, :, i, :] for i in range(2)),)
+
+
+def picture(s):
+    system, force = parts(vars(s))
+    return (raw.rotate(force, np.diag(system), np.array([s.tau]))[0],)
+
+
+def shifted(s, sign):
+    """Return the force operator for one value of sigma^z."""
+    return sign * s.f * s.unit + s.g * (s.a + s.a.T)
+
+
+def spin_averaged(s):
+    """Return the bath integral averaged over the free spin, without the corrupted corner of the truncated space."""
+    p = np.exp(-s.beta * s.omega / 2 * np.array([1, -1]))
+    p = p / p.sum()
+    energies = np.diag(s.HA)
+    return sum(
+        w * raw.bath_integral(s.modes, s.beta, energies, shifted(s, sign)) for w, sign in zip(p, (1, -1), strict=True)
+    )
+
+
+def corner(s):
+    return ((s.unit + spin_averaged(s))[: s.keep, : s.keep],)
+
+
+def norm(s):
+    weights = np.exp(-s.beta * np.diag(s.HA))
+    return (1 + float(np.sum(weights * np.diag(spin_averaged(s))).real / weights.sum()),)
+
+
+def with_corner(rng) -> dict:
+    s = oscillator(rng, 9)
+    return s | {"keep": 6, "cut": lambda matrix: matrix[:6, :6]}
+
+
+def raw_moment(s, observable):
+    """Return the second-order average of an oscillator operator, with the change of the norm."""
+    energies = np.diag(s.HA)
+    weights = np.exp(-s.beta * energies)
+    weights = weights / weights.sum()
+    free = np.sum(weights * np.diag(observable))
+    kernel = spin_averaged(s)
+    return float(np.real(free + np.sum(weights * np.diag(kernel @ (observable - free * s.unit)))))
+
+
+def position(s):
+    return (raw_moment(s, (s.a + s.a.T) / np.sqrt(2)),)
+
+
+def square(s):
+    x = (s.a + s.a.T) / np.sqrt(2)
+    if s.kind == "discrete":
+        return (raw_moment(s, x @ x),)
+    energies = np.diag(s.HA)
+    free = np.sum(np.exp(-s.beta * energies) * np.diag(x @ x)) / np.sum(np.exp(-s.beta * energies))
+    density = lambda xi: 0.05 * xi * np.exp(-xi / 2)
+    return (free + raw.continuum(density, 2.0, s.beta, energies, s.g * (s.a + s.a.T), x @ x - free * s.unit),)
+
+
+def maybe_continuous(rng) -> dict:
+    """Return discrete modes off resonance, or a continuum with each integral cut around its own pole."""
+    s = oscillator(rng)
+    if rng.random() < 0.5:
+        return s
+    weight = lambda xi: 0.05 * xi * np.exp(-xi / 2)
+    pieces = {"first": (1e-3, 2e-3), "second": (2e-3, 1e-3)}
+    return s | {"kind": "continuum"} | {k: partial(_cut, weight, s["E"], gap) for k, gap in pieces.items()}
+
+
+def _cut(weight, pole, gap, integrand):
+    """Integrate up to ``gap[0]`` below and from ``gap[1]`` above the pole: a limit must not depend on the choice."""
+    nodes, weights = np.polynomial.legendre.leggauss(400)
+    total = 0.0
+    for side, distance, reach in ((-1, gap[0], pole), (1, gap[1], 60.0)):
+        span = np.log(reach / distance)  # logarithmic in the distance from the pole
+        away = distance * np.exp((nodes + 1) / 2 * span)
+        xi = pole + side * away
+        total += np.sum(weights * span / 2 * away * weight(xi) * integrand(xi))
+    return total
+
+
+def exact_position(s):
+    return quadratic.moments(s.beta, s.omega, s.E, s.f, s.g, s.modes)[0]
+
+
+def exact_square(s):
+    return quadratic.moments(s.beta, s.omega, s.E, s.f, s.g, s.modes)[1]
+
+
+def exact_ratio(s, scale: float = 1.0):
+    mean, second = quadratic.moments(400.0, s.omega, s.E, scale * s.f, scale * s.g, s.modes)
+    return abs(mean) / np.sqrt(second - mean**2) / scale**2
+
+
+def spin_share(s):
+    """Return the part of the change of the variance that the spin makes."""
+    mean, second = quadratic.moments(s.beta, s.omega, s.E, 0.1 * s.f, 0.1 * s.g, s.modes)
+    _, without = quadratic.moments(s.beta, s.omega, s.E, 0.0, 0.1 * s.g, s.modes)
+    return {"share": abs((second - mean**2 - without) / (without - 0.5 / np.tanh(s.beta * s.E / 2)))}
+
+
+def strong(rng) -> dict:
+    s = oscillator(rng, 4)
+    ratio = 0.01 if rng.random() < 0.5 else 0.6
+    return s | {"g": 0.5 * np.sqrt(ratio * s["E"] / s["Omega"]), "ratio": ratio}
+
+
+def ratio_error(s):
+    mean, second = quadratic.moments(400.0, s.omega, s.E, s.f, s.g, s.modes)
+    return {"error": abs(4 * abs(s.f * s.g) * s.Omega / s.E / (abs(mean) / np.sqrt(second - mean**2)) - 1)}
+
+
+DOMAIN = "f, g of both signs, 1.2 < beta E < 4, 2 modes off resonance"
+
+SPACE = "spin, oscillator and one mode in truncated spaces"
+
+
+def warm_ratio(s):
+    mean, second = quadratic.moments(s.beta, s.omega, s.E, 1e-4 * s.f, 1e-4 * s.g, s.modes)
+    return abs(mean) / np.sqrt(second - mean**2) * 1e8

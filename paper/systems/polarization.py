@@ -1,0 +1,34 @@
+"""The populations of one output spin."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from paper.routes import fock, operators, raw
+from paper.systems.many_inputs import equal_couplings, many, product
+
+
+def with_state(rng, inputs: int = 2, count: int = 2) -> dict:
+    s = many(rng, inputs, count)
+    state = operators.gibbs(np.diag(s["E"]), s["beta"])
+    s |= {"av": lambda a: np.vdot(state, a).real, "w": s["omega"][-1]}
+    return s | {"zf": s["av"](s["z"][inputs]), "F0": s["f1"] * sum(s["z"][:inputs]) + s["f2"] * s["x"][inputs]}
+
+
+def shift(s):
+    """Return the second-order change of the average, with the change of the norm."""
+    return raw.second_order(s.modes, s.beta, s.E, equal_couplings(s), s.z[s.M])
+
+
+def exact(s):
+    operator = equal_couplings(s)
+    return fock.mean(np.diag(s.E), [(operator, s.modes)], s.beta, 34, s.z[s.M])
+
+
+def free_average(s):
+    return operators.average(operators.gibbs(np.diag(s.E), s.beta), s.z[s.M])
+
+
+def averages(s):
+    state = operators.gibbs(np.diag(s.E), s.beta)
+    return tuple(np.real(np.trace(state @ product(s)[0] @ o)) for o in (s.eye, s.z[s.M]))

@@ -1,0 +1,155 @@
+"""Judge entries: sample, compare, and derive the verdict. Nothing here is specific to one equation or one paper."""
+
+from __future__ import annotations
+
+import zlib
+from types import SimpleNamespace
+
+import numpy as np
+
+from ledger.entry import Entry, Expression, relative, slip
+from ledger.paper import Paper
+
+SCHEMA = "ledger/1"
+SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
+
+
+def draw(entry: Entry) -> list[SimpleNamespace]:
+    """Return the samples of an entry: always the same ones, since the seed is the entry's name."""
+    generator = np.random.default_rng(zlib.crc32(str(entry.number).encode()))
+    return [SimpleNamespace(**entry.sample(generator)) for _ in range(entry.samples)]
+
+
+def ask(entry: Entry, samples) -> list[list]:
+    """Return what each route says on each sample; this is the costly part of a check, and nothing asks twice."""
+    return [[route(sample) for route in entry.routes.values()] for sample in samples]
+
+
+def names_and_targets(entry: Entry, sample, answer) -> tuple[dict, list]:
+    """Return the names the printed forms may use, and the values they must have (None for comparisons)."""
+    if isinstance(answer, dict):
+        return {**vars(sample), **answer}, [None] * len(entry.printed)
+    return vars(sample), list(answer)
+
+
+def residuals(entry: Entry, samples, answers, forms: tuple[str, ...], notation) -> list[float]:
+    """Return the worst deviation of ``forms`` at each sample, over all routes and all equalities."""
+    expressions = [Expression(form, notation) for form in forms]
+    worst = []
+    for sample, said in zip(samples, answers, strict=True):
+        here = 0.0
+        for answer in said:
+            names, targets = names_and_targets(entry, sample, answer)
+            pairs = zip(expressions, targets, strict=True)
+            try:
+                here = max([here, *(expression.deviation(names, target) for expression, target in pairs)])
+            except NameError as error:
+                valid = f"{', '.join(sorted(names))}, and what notation.py defines"
+                raise NameError(f"entry {entry.number}: {error}; valid: {valid}") from None
+        worst.append(here)
+    return worst
+
+
+def worst_case(answers, printed: list[float]) -> dict[str, float]:
+    """Return the numbers that a comparison is about, at the sample where the print does worst."""
+    found = {}
+    for answer in answers[int(np.argmax(printed))]:
+        if isinstance(answer, dict):
+            found |= {name: float(value) for name, value in answer.items() if np.ndim(value) == 0}
+    return found
+
+
+def library_residual(entry: Entry, samples, answers) -> float | None:
+    """Return the worst deviation of the library's own functions from the routes."""
+    worst = None
+    for function in entry.library.values():
+        for sample, said in zip(samples, answers, strict=True):
+            which, value = function(sample)  # the place, or the name, of the value it must have
+            worst = max(worst or 0.0, *(relative(value, answer[which]) for answer in said))
+    return worst
+
+
+def slope(entry: Entry, sample, notation) -> dict:
+    """Fit the exponent with which the error of an expansion vanishes."""
+    law, errors = entry.slope, []
+    for scale in law.scales:
+        scaled = SimpleNamespace(**{k: v * scale if k in law.names else v for k, v in vars(sample).items()})
+        value = Expression(law.expression, notation).values(vars(scaled))[0]
+        errors.append(float(np.max(np.abs(value - law.exact(scaled)))))
+    measured = float(np.polyfit(np.log(law.scales), np.log(errors), 1)[0])
+    passed = abs(measured - law.power) <= law.tolerance
+    return {"power": law.power, "measured": measured, "scales": list(law.scales), "errors": errors, "passed": passed}
+
+
+def verdict(entry: Entry, printed: list[float], corrected: list[float] | None, inside: list[bool], sound: bool) -> str:
+    """Derive the verdict from residuals alone; ``sound`` says that library and slope agree as well."""
+    tolerance = entry.tolerance
+    if not entry.routes or not sound or (entry.inside is not None and all(inside)):
+        return "unverified"  # a condition that no sample violates has not been shown to be needed
+    if max(printed) <= tolerance:
+        return "definition" if entry.kind == "definition" else "verified"
+    if entry.inside is not None:
+        kept = [r for r, ok in zip(printed, inside, strict=True) if ok]
+        lost = [r for r, ok in zip(printed, inside, strict=True) if not ok]
+        return "imprecise" if kept and lost and max(kept) <= tolerance < min(lost) else "unverified"
+    if corrected is not None and max(corrected) <= tolerance:
+        return "misprint" if slip(entry.printed, entry.corrected) <= SLIP else "wrong"
+    return "unverified"
+
+
+def judge(entry: Entry, paper: Paper) -> dict:
+    """Return the evidence on one entry of a paper as plain data."""
+    samples = draw(entry)
+    answers = ask(entry, samples)
+    printed = residuals(entry, samples, answers, entry.printed, paper.notation)
+    corrected = residuals(entry, samples, answers, entry.corrected, paper.notation) if entry.corrected else None
+    inside = [bool(entry.inside(sample)) for sample in samples] if entry.inside else [True] * len(samples)
+    library = library_residual(entry, samples, answers)
+    law = slope(entry, samples[0], paper.notation) if entry.slope else None
+    sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
+    good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
+    return {
+        "number": entry.number,
+        "kind": entry.kind,
+        "verdict": verdict(entry, printed, corrected, inside, sound),
+        "latex": paper.printed.get(entry.number, ""),
+        "corrected_latex": corrected_latex(entry, paper),
+        "statement": entry.statement,
+        "printed": list(entry.printed),
+        "corrected": list(entry.corrected or ()),
+        "routes": list(entry.routes),
+        "domain": entry.domain,
+        "condition": entry.condition,
+        "residual": _number(max(good, default=np.inf)),
+        "printed_residual": _number(max(printed)),
+        "library_residual": library,
+        "library": list(entry.library),
+        "slope": law,
+        "tolerance": entry.tolerance,
+        "samples": len(samples),
+        "slip_symbols": slip(entry.printed, entry.corrected) if entry.corrected else None,
+        "impact": entry.impact() if entry.impact else [],
+        "worst": worst_case(answers, printed),
+        "remark": entry.remark,
+    }
+
+
+def corrected_latex(entry: Entry, paper: Paper) -> str:
+    """Return the print with its replacements, each of which must be found."""
+    text = paper.printed.get(entry.number, "")
+    for old, new in entry.latex:
+        if old not in text:
+            raise ValueError(f"entry {entry.number}: {old!r} is not in the printed formula; valid: a part of it")
+        text = text.replace(old, new)
+    return text if entry.latex else ""
+
+
+def judge_section(paper: Paper, name: str) -> dict:
+    """Return the evidence on all entries of one section, ready to be written as JSON."""
+    entries = [judge(entry, paper) | {"section": name} for entry in paper.sections[name]]
+    return {"schema": SCHEMA, "section": name, "entries": entries}
+
+
+def _number(value: float) -> float | str:
+    """Return a finite number, or the word for what JSON has no number for."""
+    return float(value) if np.isfinite(value) else "diverges"

@@ -1,0 +1,126 @@
+"""The evidence as text: tables for the notebooks, the errata, and the counts of `make status`."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+__all__ = ["errata", "evidence", "status", "table"]
+
+VERDICTS = ("verified", "definition", "misprint", "imprecise", "wrong", "unverified")
+FLAWED = {
+    "wrong": "The statement itself is false.",
+    "misprint": "As printed the formula fails; the corrected one holds, and few symbols differ.",
+    "imprecise": "The statement holds only under a condition that the paper does not state.",
+    "unverified": "The check does not come to a verdict.",
+}
+
+
+def label(entry: dict) -> str:
+    """Return ``Eq. (29)``, or the slug of a claim."""
+    return f"Eq. ({entry['number']})" if isinstance(entry["number"], int) else str(entry["number"])
+
+
+def short(value) -> str:
+    """Return a residual with two digits."""
+    return "" if value is None else value if isinstance(value, str) else f"{value:.1e}"
+
+
+def table(entries: list[dict]) -> str:
+    """Return one row for each entry, in Markdown."""
+    rows = ["| entry | kind | verdict | residual | as printed | tolerance | library | routes |", "|" + "---|" * 8]
+    for entry in entries:
+        numbers = (entry[name] for name in ("residual", "printed_residual", "tolerance", "library_residual"))
+        cells = [
+            label(entry),
+            entry["kind"],
+            f"**{entry['verdict']}**",
+            *map(short, numbers),
+            "; ".join(entry["routes"]),
+        ]
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def evidence(entries: list[dict]) -> str:
+    """Return formula, statement, domain, condition and slope of every entry, in Markdown."""
+    parts = []
+    for entry in entries:
+        lines = [f"### {label(entry)}: {entry['verdict']}", entry["statement"]]
+        lines += [f"$$\n{entry['latex']}\n$$"] if entry["latex"] else []
+        lines += [f"corrected\n\n$$\n{entry['corrected_latex']}\n$$"] if entry["corrected_latex"] else []
+        lines += [f"Domain: {entry['domain']} ({entry['samples']} samples)."]
+        lines += [f"Holds if {entry['condition']}."] if entry["condition"] else []
+        if law := entry["slope"]:
+            lines += [f"Error of the expansion: exponent {law['measured']:.2f}, expected {law['power']:g}."]
+        lines += [entry["remark"]]
+        parts.append("\n\n".join(filter(None, lines)))
+    return "\n\n".join(parts)
+
+
+def status(entries: list[dict]) -> str:
+    """Return the counts, the mutation score and every entry that does not stand as printed."""
+    count = Counter(entry["verdict"] for entry in entries)
+    equations = sum(isinstance(entry["number"], int) for entry in entries)
+    mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
+    killed, total = (sum(m[name] for m in mutants) for name in ("killed", "total"))
+    survivors = [s for m in mutants for s in m["survivors"]]
+    weak = [s for s in survivors if not s["reason"].startswith("equivalent")]
+    lines = [f"{len(entries)} entries: {equations} equations, {len(entries) - equations} claims and captions"]
+    lines += [f"  {count[verdict]:4d} {verdict}" for verdict in VERDICTS if count[verdict]]
+    lines += [f"mutants: {killed} of {total} killed, {len(survivors) - len(weak)} equivalent, {len(weak)} survive"]
+    flawed = [entry for entry in entries if entry["verdict"] in FLAWED]
+    for entry in sorted(flawed, key=lambda e: list(FLAWED).index(e["verdict"])):
+        why = entry["condition"] and f"needs: {entry['condition']}"
+        lines.append(f"{entry['verdict']:<11}{label(entry):<24}{why or 'off by ' + short(entry['printed_residual'])}")
+    return "\n".join(lines)
+
+
+def errata(entries: list[dict], title: str, figures: dict[int, str]) -> str:
+    """Return the list of what is not right as printed, in Markdown; no digit depends on the machine.
+
+    ``figures`` says which one is drawn from an equation.
+    """
+    lines = [
+        f"# Errata of {title}",
+        "",
+        "Written by the ledger from its own evidence; do not edit. Numbers are largest relative deviations from the",
+        "independent routes over the sampled domain. `make status` counts, `results/ledger.json` has all of it.",
+        "",
+    ]
+    for verdict, meaning in FLAWED.items():
+        chosen = [entry for entry in entries if entry["verdict"] == verdict]
+        if chosen:
+            lines += [f"## {verdict.capitalize()}: {len(chosen)}", "", meaning, ""]
+            for entry in chosen:
+                lines += [*erratum(entry, figures), ""]
+    cosmetic = [entry for entry in entries if entry["remark"].startswith("Cosmetic")]
+    lines += [f"## Cosmetic: {len(cosmetic)}", "", "Right, but not as it should be written.", ""]
+    lines += [f"- {label(entry)}: {entry['remark'].removeprefix('Cosmetic: ')}" for entry in cosmetic]
+    return "\n".join(lines) + "\n"
+
+
+def erratum(entry: dict, figures: dict[int, str]) -> list[str]:
+    """Return the lines on one entry."""
+    lines = [f"### {label(entry)}", ""]
+    lines += [entry["statement"], ""] if entry["statement"] else []
+    for name, latex in (("Printed", entry["latex"]), ("Corrected", entry["corrected_latex"])):
+        lines += [f"{name}:", "", "$$", latex, "$$", ""] if latex else []
+    if not entry["latex"] and entry["corrected"]:
+        lines += [f"- tested as `{'; '.join(entry['printed'])}`, corrected `{'; '.join(entry['corrected'])}`"]
+    lines += [f"- needs: {entry['condition']}"] if entry["condition"] else []
+    kept = "under the condition" if entry["condition"] else "corrected"
+    lines += [
+        f"- off by {short(entry['printed_residual'])} as printed, by less than {entry['tolerance']:.0e} {kept}"
+        f" ({entry['samples']} samples: {entry['domain']})"
+    ]
+    if entry["worst"]:
+        lines += ["- at the worst sample: " + ", ".join(f"{k} = {v:.2g}" for k, v in entry["worst"].items())]
+    if entry["slip_symbols"]:
+        lines += [f"- symbols of the transcription that differ: {entry['slip_symbols']}; a slip can explain it"]
+    if isinstance(entry["number"], int):
+        lines += [f"- {figures.get(entry['number'], 'no figure')} is drawn from it"]
+    for one in entry["impact"]:
+        numbers = ", ".join(f"{k.replace('_', ' ')} {v:.2g}" for k, v in one.items() if isinstance(v, float))
+        lines += [f"- {one['figure']} ({one['reading']}): {numbers}"]
+    lines += [f"- {entry['remark']}"] if entry["remark"] and not entry["remark"].startswith("Cosmetic") else []
+    return lines
