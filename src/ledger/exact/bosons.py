@@ -1,10 +1,9 @@
-"""Boson modes without truncation: normal order, and thermal averages from all number states."""
+"""Thermal averages of boson modes over all number states, without truncation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise, product
-from math import comb, factorial
 
 
 def thermal(polynomial: Callable[[int], object], q, degree: int):
@@ -38,18 +37,3 @@ def _element(n: int, steps) -> int:
     for up in reversed(steps):
         value, n = (value, n + 1) if up else (value * n, n - 1)
     return value
-
-
-def normal_order(left: tuple, right: tuple) -> list[tuple[tuple, int]]:
-    """Return the normal-ordered terms of a product as [(exponents, factor)].
-
-    Both arguments are ``((p, q), ...)``, one for each mode: ``b^+^p b^q``.
-    """
-    out = [((), 1)]
-    for (p, q), (r, s) in zip(left, right, strict=True):
-        out = [
-            ((*key, (p + r - k, q + s - k)), f * comb(q, k) * comb(r, k) * factorial(k))
-            for key, f in out
-            for k in range(min(q, r) + 1)
-        ]
-    return out

@@ -18,12 +18,20 @@ def equal(value, target, place) -> bool:
     value, target = (np.asarray(x, dtype=object) for x in (value, target))
     if value.ndim and target.ndim and value.shape != target.shape:
         raise Inexact(f"shapes {value.shape} and {target.shape} cannot be compared")
-    for a, b in zip(*(x.flat for x in np.broadcast_arrays(value, target)), strict=True):
-        if difference := place.number(a) - b:
-            if isinstance(difference, Element) and not balls.nonzero_somewhere(difference):
-                raise Inexact("a difference that is zero, or nearly so, in disguise")
-            return False
-    return True
+    pairs = zip(*(x.flat for x in np.broadcast_arrays(value, target)), strict=True)
+    return not any(nonzero(part) for a, b in pairs for part in _parts(a - b, place))
+
+
+def _parts(difference, place) -> list:
+    """Return the numbers that vanish if a difference does: itself, or the coefficients of an operator."""
+    return difference.coefficients if hasattr(difference, "coefficients") else [place.number(difference)]
+
+
+def nonzero(number) -> bool:
+    """Return whether a number is not zero, or raise `Inexact` if that is not certain."""
+    if isinstance(number, Element) and number and not balls.nonzero_somewhere(number):
+        raise Inexact("a difference that is zero, or nearly so, in disguise")
+    return bool(number)
 
 
 def positive(value) -> bool:
