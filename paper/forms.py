@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ledger.entry import Expression
+from ledger.sample import Sample
 from paper import notation
 
 __all__ = ["value"]
@@ -12,6 +13,6 @@ __all__ = ["value"]
 _compiled = lru_cache(maxsize=64)(lambda form: Expression(form, vars(notation)))
 
 
-def value(form: str, names: dict):
-    """Return the value of ``form`` in the notation of the paper, with the ``names`` of a sample."""
-    return _compiled(form).values(names)[0]
+def value(form: str, sample: Sample):
+    """Return the value of ``form`` in the notation of the paper, with the names of a sample."""
+    return _compiled(form).values(vars(sample))[0]

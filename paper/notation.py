@@ -13,6 +13,10 @@ import numpy as _np
 from scipy.linalg import expm as _expm
 from scipy.special import gamma as Gamma  # noqa: F401  (the name in the paper)
 
+from ledger.exact import integral as _integral
+from ledger.exact import matrices as _matrices
+from ledger.exact.number import exactly as _exactly
+
 pi = _math.pi
 infinity = _math.inf
 tanh, sinh, cosh, exp, sqrt = _np.tanh, _np.sinh, _np.cosh, _np.exp, _np.sqrt
@@ -46,6 +50,7 @@ def Tr(matrix):
     return _np.trace(matrix)
 
 
+@_exactly(_matrices.expm)
 def expm(matrix):
     """Matrix exponential."""
     matrix = _np.asarray(matrix)
@@ -60,7 +65,9 @@ def _exponential(content, kind, shape):
 
 
 def dagger(matrix):
-    """Hermitian conjugate."""
+    """Hermitian conjugate, of a matrix or of an operator that knows its own."""
+    if hasattr(matrix, "dagger"):
+        return matrix.dagger()
     return _np.conj(_np.transpose(matrix))
 
 
@@ -79,6 +86,7 @@ def bath(integrand, modes):
     return Sum(coupling**2 * integrand(frequency) for frequency, coupling in modes)
 
 
+@_exactly(_integral.over)
 def line(integrand, beta):
     """Integral over tau from 0 to beta."""
     return Sum(beta * w * integrand(beta * x) for x, w in zip(_X, _W, strict=True))
@@ -97,7 +105,7 @@ def dot(sigma, n):
 def picture(operator, energies, tau):
     """e^{tau H} O e^{-tau H} for a diagonal H, or a general Hermitian H given as a matrix."""
     if _np.ndim(energies) == 2:
-        return _expm(tau * energies) @ operator @ _expm(-tau * energies)
+        return expm(tau * energies) @ operator @ expm(-tau * energies)
     rise = _np.exp(tau * energies)
     return rise[:, None] * operator / rise
 
@@ -116,6 +124,7 @@ def halfline(integrand, scale=1.0):
     return float(_np.sum(_np.where(_np.isfinite(values), values, 0)).real * 0.02)
 
 
+@_exactly(_integral.derivative)
 def derivative(function, at):
     """Derivative with respect to a real variable, by central differences of eighth order."""
     h = 0.02
@@ -142,6 +151,22 @@ def _product(operator, order, beta):
     return _reduce(_np.matmul, map(operator, simplex(order, beta)[0]))
 
 
+def _exact_hypercube(weight, operator, beta):
+    order = weight.__code__.co_argcount
+
+    def integrand(*times):
+        total = sum(weight(*(times[i] for i in assignment)) for assignment in _permutations(range(order)))
+        return total * _reduce(_np.matmul, map(operator, times))
+
+    return _integral.nested(integrand, order, beta)
+
+
+def _exact_descending(weight, operator, beta):
+    order = weight.__code__.co_argcount
+    return _integral.nested(lambda *t: weight(*t) * _reduce(_np.matmul, map(operator, t)), order, beta)
+
+
+@_exactly(_exact_hypercube)
 def hypercube(weight, operator, beta):
     """Integral of ``weight(t_1, ...) T{F(t_1) F(t_2) ...}`` over all times from 0 to beta, ordered by T."""
     order = weight.__code__.co_argcount
@@ -164,11 +189,17 @@ def chronological(generators, beta, unit):
     return table[0]
 
 
+def _exact_green(xi, t, beta):
+    return exp(t * xi) * (1 / (exp(beta * xi) - 1) if t > 0 else 1 / (1 - exp(-beta * xi)))
+
+
+@_exactly(_exact_green)
 def G(xi, t, beta):
     """Eq. (81), for an array of time differences."""
     return exp(t * xi) * _np.where(t > 0, 1 / (exp(beta * xi) - 1), 1 / (1 - exp(-beta * xi)))
 
 
+@_exactly(_exact_descending)
 def descending(weight, operator, beta):
     """Integral of ``weight(t_1, ...) F(t_1) F(t_2) ...`` over beta > t_1 > t_2 > ... > 0."""
     order = weight.__code__.co_argcount

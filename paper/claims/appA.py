@@ -6,19 +6,14 @@ from itertools import permutations
 from math import factorial
 
 from ledger.entry import Entry
-from paper.systems.ordered_average import wick_terms
-from paper.systems.sampling import number
+from paper.systems.ordered_average import pairs, wick_terms
 
 ENTRIES = [
     Entry(
         number="wick-permutations",
         kind="claim",
         printed=("transpositions == needed",),
-        sample=lambda rng: {
-            "order": int(rng.integers(2, 6)),
-            "xi": number(rng, 0.5, 1.5),
-            "beta": number(rng, 1.0, 2.0),
-        },
+        sample=pairs,
         routes={"factorial moments of the populations": wick_terms},
         domain="2 to 5 pairs",
         corrected=("permutations == needed",),
@@ -29,7 +24,7 @@ ENTRIES = [
         number="paired-pairs",
         kind="claim",
         printed=("count == n_factorial",),
-        sample=lambda rng: {"order": int(rng.integers(2, 6))},
+        sample=pairs,
         routes={
             "counting": lambda s: {"count": len(list(permutations(range(s.order)))), "n_factorial": factorial(s.order)}
         },

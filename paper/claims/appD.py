@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 from scipy.linalg import expm
 
 from ledger.entry import Entry, Slope
+from ledger.sample import Sample
 from paper.equations.appD.input_spins import HB, HS, HS1, HS2, INT, S12, U1, U2
 from paper.equations.appD.orders import A, B, C, D
 from paper.equations.sec6.sectors import WEIGHT
 from paper.forms import value
 from paper.routes.operators import X
 from paper.systems.expansion import many_inputs, separate, zeroth_order_error
-from paper.systems.forced_modes import SPACE, space
-from paper.systems.sampling import number
+from paper.systems.forced_modes import SPACE, inputs_on_baths
 from paper.systems.two_baths import DOMAIN, bias, exact, parameters
 
 
-def lang_firsov(rng) -> dict:
+def lang_firsov(source) -> Sample:
     """Return the transformation as printed, in a truncated space, where it is exactly orthogonal."""
-    s = space(rng)
-    return s | {"U": expm(value(U1, s)) @ expm(value(U2, s))}
+    s = inputs_on_baths(source)
+    return s.but(U=expm(value(U1, s)) @ expm(value(U2, s)))
 
 
-def named_terms(rng) -> dict:
-    """Return H_S1, H_S2 and the rest of the transformed Hamiltonian, from the transcriptions below."""
-    s = space(rng)
-    names = {"first": HS1, "second": HS2, "rest": f"{HB} + {HS} + {INT} + {S12}"}
-    return s | {name: value(form, s) for name, form in names.items()}
+def named_terms(source) -> Sample:
+    """Return H_S1, H_S2 and the rest of the transformed Hamiltonian, from their transcriptions."""
+    s = inputs_on_baths(source)
+    return s.but(first=value(HS1, s), second=value(HS2, s), rest=value(f"{HB} + {HS} + {INT} + {S12}", s))
 
 
-def weak_outputs(rng) -> dict:
+def weak_outputs(source) -> Sample:
     """Return strongly coupled inputs with a weakly coupled output."""
-    s = parameters(int(rng.integers(100))) | {"f2": number(rng, 0.02, 0.03), "g2": number(rng, -0.03, -0.02)}
-    return s | {"next_order": lambda f2, g2: next_order(s | {"f2": f2, "g2": g2})}
+    s = parameters(source).but(f2=source.number(0.02, 0.03), g2=source.number(-0.03, -0.02))
+    return s.but(next_order=lambda f2, g2: next_order(s.but(f2=f2, g2=g2)))
 
 
-def next_order(s: dict) -> float:
+def next_order(s) -> float:
     """Return the coherence with the ordered exponential of both baths up to second order, from (124)-(127)."""
     total = np.zeros((2, 2), dtype=complex)
-    for m in range(s["M"] + 1):
-        for n in range(s["N"] + 1):
+    for m in range(s.M + 1):
+        for n in range(s.N + 1):
             omega_mn = bias(s, m, n)
-            frame = {"R": np.hypot(s["omega"], omega_mn), "angle": np.arctan2(omega_mn, s["omega"])}
-            names = s | frame | {"c": SimpleNamespace(m=m, n=n)}
-            state = value(f"{WEIGHT} * expm(-beta * R / 2 * sz) @ (one + {_SECOND})", names)
-            turn = value("expm(1j * angle / 2 * sy)", names)
+            c = s.but(R=np.hypot(s.omega, omega_mn), angle=np.arctan2(omega_mn, s.omega), c=Sample(m=m, n=n))
+            state = value(f"{WEIGHT} * expm(-beta * R / 2 * sz) @ (one + {_SECOND})", c)
+            turn = value("expm(1j * angle / 2 * sy)", c)
             total += turn @ state @ turn.conj().T
     return float(np.trace(total @ X).real / np.trace(total).real)
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from ledger.entry import Entry
-from paper.routes import operators
 from paper.systems.few_modes import full
-from paper.systems.one_bath import levi_civita, numerator
+from paper.systems.one_bath import levi_civita, numerator, two_matrices
 
 ENTRIES = [
     Entry(
         number="pauli-algebra",
         kind="claim",
         printed=("sigma_a @ sigma_b",),
-        sample=lambda rng: (
-            {"a": (a := int(rng.integers(3))), "b": (b := int(rng.integers(3)))}
-            | {"sigma_a": operators.PAULI[a], "sigma_b": operators.PAULI[b]}
-        ),
+        sample=two_matrices,
         routes={"delta and Levi-Civita symbols": lambda s: (levi_civita(s.a, s.b),)},
         domain="all pairs of Pauli matrices",
-        samples=20,
+        samples=9,
         statement="The product of two Pauli matrices is a delta plus i times a Levi-Civita symbol (below Eq. (20)).",
     ),
     Entry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.entry import Entry
+from ledger.sample import Sample
 from paper.routes import raw
 from paper.systems.advantage import (
     exponents,
@@ -143,7 +144,7 @@ ENTRIES = [
         number="fig3-threshold",
         kind="caption",
         printed=("low > 1", "high < 1"),
-        sample=lambda rng: {"one": 1.0},
+        sample=lambda source: Sample(),
         routes={"multiple-precision ratio on a grid": lambda s: thresholds()},
         domain="Fig. 3's domain: omega_2 <= omega_1 for the first, omega_2 = 10 omega_1 (s = 0.5) for the second number",
         samples=1,
@@ -153,7 +154,7 @@ ENTRIES = [
         number="fig3-sign",
         kind="caption",
         printed=("sigma2 < sigma1",),
-        sample=lambda rng: couplings(rng, "f1", "f2"),
+        sample=lambda source: Sample(**couplings(source, "f1", "f2")),
         routes={"multiple-precision ratio, mean force": signed},
         domain="omega_2 = 10 omega_1, s = 0.5, beta omega_1 = 2, where the new method is the weaker one",
         corrected=("abs(sigma2) < abs(sigma1)",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ledger.entry import Entry
+from ledger.sample import Sample
 from paper.systems.regimes import (
     additive,
     cold_regime,
@@ -16,7 +17,7 @@ from paper.systems.regimes import (
     second_arm,
     second_arm_values,
 )
-from paper.systems.sampling import couplings, number
+from paper.systems.sampling import couplings
 from paper.systems.two_bath_matrices import turned_operator
 from paper.systems.two_baths import parameters
 
@@ -25,7 +26,9 @@ ENTRIES = [
         number="sigma-below-60",
         kind="claim",
         printed=("cosh(R * tau) * (cos(theta) * sx + 1j * cos(theta) * sy) - sin(theta) * sz",),
-        sample=lambda rng: {"R": number(rng, 0.5, 2), "tau": number(rng, 0.3, 1.2), "theta": number(rng, -1.2, 1.2)},
+        sample=lambda source: Sample(
+            R=source.number(0.5, 2), tau=source.number(0.3, 1.2), theta=source.number(-1.2, 1.2)
+        ),
         routes={"phases of the energy differences": lambda s: (turned_operator(s),)},
         domain="generic R, tau, theta of both signs",
         corrected=("cosh(R * tau) * cos(theta) * sx + 1j * sinh(R * tau) * cos(theta) * sy - sin(theta) * sz",),
@@ -62,7 +65,7 @@ ENTRIES = [
         number="largest-bias",
         kind="claim",
         printed=("largest == printed_bound",),
-        sample=lambda rng: parameters(int(rng.integers(100))),
+        sample=parameters,
         routes={"all sectors": largest_bias},
         domain="M = 3, N = 2, couplings of both signs",
         condition="f1 f2 > 0 and g1 g2 > 0 (moduli are meant)",
@@ -99,7 +102,7 @@ ENTRIES = [
         number="additive-response",
         kind="claim",
         printed=("cos_deficit < 0.01", "sin_error < 0.01"),
-        sample=lambda rng: couplings(rng, "tilt", size=0.1) | {"omega": number(rng, 0.5, 2)},
+        sample=lambda source: Sample(**couplings(source, "tilt", size=0.1)),
         routes={
             "exact angle": lambda s: {
                 "cos_deficit": 1 - np.cos(np.arctan(s.tilt)),

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ledger.entry import Entry
+from ledger.sample import Sample
 from paper import notation
 from paper.systems.few_modes import coupling_elements, exact_evolution
 from paper.systems.one_bath import correlation_sample, number_sum
-from paper.systems.ordered_average import ORDERS, either_order, exact_orders, full, level_sum, second_only, two_modes
-from paper.systems.sampling import modes, number, spin_energies, spin_operator
+from paper.systems.ordered_average import (
+    ORDERS,
+    either_order,
+    exact_orders,
+    full,
+    level_sum,
+    one_spin,
+    second_only,
+    two_modes,
+)
 
 
-def one_spin(rng) -> dict:
-    """Return one spin with a generic vector and two cold modes; ``F`` takes arrays of times."""
-    w, beta = number(rng, 0.6, 1.2), number(rng, 0.9, 1.3)
-    operator = spin_operator([w], [rng.uniform(0.4, 0.8, 3) * rng.choice([-1, 1], 3)])
-    energies = spin_energies([w])
-    gaps = np.subtract.outer(energies, energies)
-    s = {"beta": beta, "E": energies, "F0": operator, "modes": modes(rng, 2, low=2.8, high=4.2)}
-    s |= {"Om": [x for x, _ in s["modes"]], "lam": [c for _, c in s["modes"]], "K": 2}
-    s |= {"F": lambda times: operator * np.exp(np.multiply.outer(times, gaps))}
-    s |= {"apart": lambda left, right: _second(s, left) @ _second(s, right)}
-    return s | {"together": lambda left, right: _fourth(s, lambda a, b, c, d: left(a, b) * right(c, d))}
-
-
-def _second(s, weight):
-    return notation.hypercube(weight, s["F"], s["beta"])
-
-
-def _fourth(s, weight):
-    return notation.hypercube(weight, s["F"], s["beta"])
+def with_orderings(source) -> Sample:
+    """Add the two readings of a product over modes: two ordered factors, or one ordering of both."""
+    s = one_spin(source)
+    ordered = lambda weight: notation.hypercube(weight, s.F, s.beta)
+    return s.but(
+        apart=lambda left, right: ordered(left) @ ordered(right),
+        together=lambda left, right: ordered(lambda a, b, c, d: left(a, b) * right(c, d)),
+    )
 
 
 _GREEN = "lambda t, u: G(Om[{k}], t - u, beta)"
@@ -93,7 +89,7 @@ ENTRIES = [
         number=79,
         kind="identity",
         printed=(_TWO, _CROSS.format(how="apart") + _PAIRED),
-        sample=one_spin,
+        sample=with_orderings,
         routes={"exact average on a circle of complex couplings": exact_orders},
         domain=ORDERS,
         corrected=(_TWO, _CROSS.format(how="together") + _PAIRED),
@@ -110,7 +106,7 @@ ENTRIES = [
         number=80,
         kind="identity",
         printed=(_TWO, _CROSS.format(how="apart") + _EQUAL, _EXPONENT),
-        sample=one_spin,
+        sample=with_orderings,
         routes={"exact average on a circle of complex couplings": lambda s: (*(o := exact_orders(s)), o[1])},
         domain=ORDERS,
         corrected=(_TWO, _CROSS.format(how="together") + _EQUAL, _EXPONENT),

@@ -59,7 +59,7 @@ ENTRIES = [
         number=89,
         kind="leading order",
         printed=(_SHIFT,),
-        sample=lambda rng: with_state(rng, 2, 1),
+        sample=lambda source: with_state(source, 2, 1),
         routes={"raw tau integral with matrices": lambda s: (shift(s),)},
         domain=DOMAIN + "; remainder from exact diagonalization",
         slope=Slope(4, ("f1", "f2"), _SHIFT, lambda s: exact(s) - free_average(s), scales=(0.3, 0.15, 0.075)),

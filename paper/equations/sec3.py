@@ -15,6 +15,7 @@ from autocoherence import (
     transfer_kernel,
 )
 from ledger.entry import Entry, Slope
+from ledger.sample import Sample
 from paper.forms import value
 from paper.routes import meanfield
 from paper.systems.pairs import (
@@ -67,7 +68,7 @@ def fig3():
         changes, flips = [], 0
         for s in (0.5, 1.0, 2.0):
             for b, w in grid:
-                scope = {"beta": b / omega1, "omega1": omega1, "omega2": w * omega1, "omega_c": 10 * omega1, "s": s}
+                scope = Sample(beta=b / omega1, omega1=omega1, omega2=w * omega1, omega_c=10 * omega1, s=s)
                 right, wrong = (value(form, scope) for form in forms)
                 changes.append(abs(wrong / right - 1))
                 flips += wrong < 0

@@ -52,7 +52,7 @@ ENTRIES = [
         number=32,
         kind="leading order",
         printed=(_EQUAL,),
-        sample=lambda rng: many(rng, 2, 1),
+        sample=lambda source: many(source, 2, 1),
         routes={
             "raw tau integral with matrices": coherence(equal_couplings),
             "mean force and static response": lambda s: forced(s, [(s.f1, w) for w in s.omega[: s.M]]),

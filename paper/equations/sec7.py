@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from autocoherence import DiscreteBath, PowerLawBath, oscillator_position, oscillator_position_squared
 from ledger.entry import Entry, Slope
 from paper.systems.oscillator import (
@@ -61,7 +59,7 @@ ENTRIES = [
         number=66,
         kind="definition",
         printed=("E * (dagger(A) @ A + 1 / 2 * one_full)",),
-        sample=lambda rng: small(rng) | {"one_full": np.eye(40)},
+        sample=small,
         routes={"levels": lambda s: whole(s, "A")},
         domain=SPACE,
     ),
@@ -163,7 +161,7 @@ ENTRIES = [
         number=76,
         kind="limit",
         printed=("4 * f * g * Omega / E",),
-        sample=lambda rng: oscillator(rng, 4),
+        sample=lambda source: oscillator(source, 4),
         routes={"normal modes at beta = 400, couplings times 1e-4": lambda s: (exact_ratio(s, 1e-4),)},
         domain="beta = 400, leading order by couplings times 1e-4",
         condition="f g > 0: the left side is a modulus",

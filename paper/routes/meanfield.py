@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import exactly
+from paper.routes import exact
 from paper.routes.operators import X, Z, average, gibbs
 
 
@@ -12,6 +14,7 @@ def polarization(omega: float, beta: float) -> float:
     return average(gibbs(omega / 2 * Z, beta), Z)
 
 
+@exactly(exact.response)
 def response(omega: float, beta: float) -> float:
     """Return ``d<sigma^x>/dh`` at h = 0 for ``H = omega sigma^z / 2 + h sigma^x``, by central differences."""
     h = 0.02 * min(omega, 1 / beta)

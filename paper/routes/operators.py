@@ -6,6 +6,10 @@ from functools import cache, reduce
 
 import numpy as np
 
+from ledger.exact import matrices
+from ledger.exact.number import exactly
+from paper.routes import exact
+
 X = np.array([[0.0, 1.0], [1.0, 0.0]])  # real where they can be: such matrices multiply several times faster
 Y = np.array([[0, -1j], [1j, 0]])
 Z = np.array([[1.0, 0.0], [0.0, -1.0]])
@@ -35,12 +39,14 @@ def annihilator(levels: int) -> np.ndarray:
     return np.diag(np.sqrt(np.arange(1.0, levels)), 1)
 
 
+@exactly(matrices.function)
 def function(matrix, scalar_function) -> np.ndarray:
     """Return a function of a Hermitian matrix from its eigenvectors."""
     values, vectors = np.linalg.eigh(matrix)
     return (vectors * scalar_function(values)) @ vectors.conj().T
 
 
+@exactly(exact.gibbs)
 def gibbs(hamiltonian, beta: float) -> np.ndarray:
     """Return the normalized thermal state of a Hermitian matrix."""
     values, vectors = np.linalg.eigh(hamiltonian)
@@ -57,6 +63,7 @@ def partial_trace_right(matrix, left: int) -> np.ndarray:
     return out
 
 
+@exactly(exact.average)
 def average(state, operator) -> float:
     """Return the expectation value, real for Hermitian operators."""
     return float(np.real(np.sum(state.T * operator)))

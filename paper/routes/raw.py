@@ -6,14 +6,12 @@ from functools import cache
 
 import numpy as np
 
+from ledger.exact.number import exactly
+from paper.routes import exact
+from paper.routes.pictures import correlator, rotate
+
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(28)
 _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
-
-
-def correlator(xi: float, t, beta: float):
-    """Return ``<x(t) x(0)>``, x = b + b^+, of a mode in equilibrium for 0 <= t <= beta, from its populations."""
-    occupied = 1 / np.expm1(beta * xi)
-    return occupied * np.exp(t * xi) + (occupied + 1) * np.exp(-t * xi)
 
 
 def triangle(beta: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -24,11 +22,7 @@ def triangle(beta: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return (earlier + gap).ravel(), earlier.ravel(), weight.ravel()
 
 
-def rotate(operator, energies, times) -> np.ndarray:
-    """Return ``e^{tau H} O e^{-tau H}`` for a diagonal H at all ``times``."""
-    return operator * np.exp(np.multiply.outer(times, np.subtract.outer(energies, energies)))
-
-
+@exactly(exact.double_integral)
 def double_integral(xi: float, beta: float, energies, operator) -> np.ndarray:
     """Return ``int_0^beta dtau int_0^tau dtau' <x(tau) x(tau')> F(tau) F(tau')``, a matrix."""
     later, earlier, weight = triangle(beta)
@@ -42,6 +36,7 @@ def bath_integral(modes, beta: float, energies, operator) -> np.ndarray:
     return sum(c**2 * double_integral(w, beta, energies, operator) for w, c in modes)
 
 
+@exactly(exact.second_order)
 def second_order(modes, beta: float, energies, operator, observable) -> float:
     """Return the second-order part of the thermal average of ``observable``, with the change of the norm."""
     kernel = bath_integral(modes, beta, energies, operator)
@@ -52,12 +47,14 @@ def second_order(modes, beta: float, energies, operator, observable) -> float:
     return float(np.real(change))
 
 
+@exactly(exact.scalar)
 def scalar(xi: float, beta: float, function) -> float:
     """Return the same double integral of a scalar ``function(later, earlier)``."""
     later, earlier, weight = triangle(beta)
     return float(np.sum(weight * correlator(xi, later - earlier, beta) * function(later, earlier)))
 
 
+@exactly(exact.instantaneous)
 def instantaneous(beta: float, energies, operator, observable) -> float:
     """Return ``int_0^beta dtau <F(tau)^2 O>``: what infinitely fast modes do, per unit of reorganization energy."""
     turned = rotate(operator, energies, beta * _NODES)

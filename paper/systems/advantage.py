@@ -7,14 +7,16 @@ from functools import cache
 import numpy as np
 from scipy.special import gamma
 
+from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, precise, raw
 from paper.systems.pairs import X2, Z1, power_law, ratio_of_coherences
-from paper.systems.sampling import couplings, number, spin_energies
+from paper.systems.sampling import couplings, spin_energies
 
 
-def wide(rng) -> dict:
-    shape = 400
-    return couplings(rng, "f1", "f2") | {k: 10 ** rng.uniform(-3, 3, shape) for k in ("beta", "omega", "xi")}
+def wide(source) -> Sample:
+    """Return 400 points over six decades of each variable."""
+    points = {name: 10 ** source.numbers(-3, 3, 400) for name in ("beta", "omega", "xi")}
+    return Sample(**couplings(source, "f1", "f2"), **points)
 
 
 def kernels(s):
@@ -68,15 +70,21 @@ def exact(beta, omega1, omega2, f1, f2, mode, levels=70):
     return fock.mean(system, [(f1 * Z1 + f2 * X2, [mode])], beta, levels, X2)
 
 
-def regime(rng) -> dict:
-    """Draw couplings with 4 f1 f2 Omega = omega_2 / 500 and an output coupling that is weak or strong."""
-    omega2, xi, c = number(rng, 0.8, 1.2), number(rng, 1.0, 1.5), 1.0
+def regime(source) -> Sample:
+    """Return couplings with 4 f1 f2 Omega = omega_2 / 500 and an output coupling that is weak or strong."""
+    weak = source.choice((True, False))
+    omega2, xi, c = source.number(0.8, 1.2), source.number(1.0, 1.5), 1.0
     energy = c**2 / xi
-    strength = float(rng.choice([0.004, number(rng, 0.4, 0.9)]))
-    f2 = np.sqrt(strength * omega2 / energy)
-    f1 = 0.002 * omega2 / (4 * f2 * energy)
-    return {"beta": number(rng, 1.5, 2.5), "omega1": number(rng, 0.6, 1.0), "omega2": omega2, "f1": f1, "f2": f2,
-            "mode": (xi, c), "energy": energy}  # fmt: skip
+    f2 = np.sqrt((0.004 if weak else source.number(0.4, 0.9)) * omega2 / energy)
+    return Sample(
+        beta=source.number(1.5, 2.5),
+        omega1=source.number(0.6, 1.0),
+        omega2=omega2,
+        f1=0.002 * omega2 / (4 * f2 * energy),
+        f2=f2,
+        mode=(xi, c),
+        energy=energy,
+    )
 
 
 def leading_error(s):
@@ -84,12 +92,13 @@ def leading_error(s):
     return {"error": abs(static(s.beta, s.omega1, s.omega2, s.energy, s.f1, s.f2) / value - 1)}
 
 
-def soft_output(rng) -> dict:
-    """Draw an output spin that is almost degenerate, 4 f1 f2 Omega being 100 omega_2, warm or cold."""
-    xi, c, f = number(rng, 1.0, 1.5), 1.0, 0.25
+def soft_output(source) -> Sample:
+    """Return an output spin that is almost degenerate, 4 f1 f2 Omega being 100 omega_2, warm or cold."""
+    beta = source.choice((0.4, 30.0))
+    xi, c, f = source.number(1.0, 1.5), 1.0, 0.25
     energy = c**2 / xi
-    return {"beta": float(rng.choice([0.4, 30.0])), "omega1": number(rng, 0.6, 1.0), "omega2": 0.04 * f**2 * energy, "f1": f,
-            "f2": f, "mode": (xi, c), "energy": energy}  # fmt: skip
+    omega1 = source.number(0.6, 1.0)
+    return Sample(beta=beta, omega1=omega1, omega2=0.04 * f**2 * energy, f1=f, f2=f, mode=(xi, c), energy=energy)
 
 
 def fig2_values(s):
@@ -97,9 +106,10 @@ def fig2_values(s):
     return {"here": value(s.omega_c), "there": value(s.other_cutoff)}
 
 
-def with_other_cutoff(rng) -> dict:
-    s = power_law(rng)
-    return s | {"other_cutoff": s["omega_c"] * (1.0 if rng.random() < 0.5 else 2.0)}
+def with_other_cutoff(source) -> Sample:
+    times = source.choice((1.0, 2.0))
+    s = power_law(source)
+    return s.but(other_cutoff=times * s.omega_c)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators, raw
 from paper.systems.sampling import spin_energies
 from paper.systems.two_outputs import multiplex, outputs_only
@@ -25,10 +26,10 @@ def letter(s, name: str):
     return raw.scalar(s.xi, s.beta, function) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2)
 
 
-def sample(rng) -> dict:
-    s = multiplex(rng, 1)
-    plain = type("Sample", (), s)
-    return s | {name: letter(plain, name) for name in "abcd"} | {"w1": s["x"], "w2": s["y"]}
+def sample(source) -> Sample:
+    """Add the four functions from raw integrals."""
+    s = multiplex(source, 1)
+    return s.but(**{name: letter(s, name) for name in "abcd"}, w1=s.x, w2=s.y)
 
 
 def product_part(s, name: str):
@@ -39,7 +40,7 @@ def product_part(s, name: str):
     )
     kernel = raw.double_integral(s.xi, s.beta, spin_energies([s.x, s.y]), sigma[0, 0] + sigma[1, 0])
     coefficient = np.trace(kernel @ sigma[0, i] @ sigma[1, j]) / 4
-    return (phase * coefficient).real * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2)
+    return np.real(phase * coefficient) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2)
 
 
 def exact_covariance(s):
@@ -54,7 +55,8 @@ def total(s):
     return (4 * outputs_only(s, s.xi) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2) / s.xi,)
 
 
-def with_state(rng) -> dict:
-    s = sample(rng)
-    weights = np.exp(-s["beta"] * s["E"])
-    return s | {"av": lambda matrix: np.sum(weights * np.diag(matrix)).real / weights.sum()}
+def with_state(source) -> Sample:
+    """Add the free average ``av``."""
+    s = sample(source)
+    weights = np.exp(-s.beta * s.E)
+    return s.but(av=lambda matrix: np.sum(weights * np.diag(matrix)).real / weights.sum())

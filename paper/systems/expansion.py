@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import contour, fock, meanfield, raw, sectors
 from paper.routes.operators import PAULI, X, Z
-from paper.systems.sampling import modes, number, reorganization
+from paper.routes.pictures import rotate
+from paper.systems.sampling import modes, reorganization
 
 DOMAIN = "theta of both signs, one mode below or above R, 1 < beta R < 4"
 
 
-def turned(rng) -> dict:
-    splitting, angle = number(rng, 0.8, 1.6), number(rng, 0.3, 1.2) * float(rng.choice([-1, 1]))
+def turned(source) -> Sample:
+    """Return one spin in the frame of (118), with one mode below or above its splitting."""
+    below = source.choice((True, False))
+    splitting, angle = source.number(0.8, 1.6), source.sign() * source.number(0.3, 1.2)
     start = np.cos(angle) * X - np.sin(angle) * Z
     energies = splitting / 2 * np.array([1.0, -1.0])
-    s = {"beta": number(rng, 1.2, 2.2), "R": splitting, "angle": angle, "E": energies}
-    s["xi"] = splitting * float(rng.choice([number(rng, 0.3, 0.7), number(rng, 1.4, 2.2)]))
-    gaps = np.subtract.outer(energies, energies)
-    s |= {"S0": start, "S": lambda t: start * np.exp(np.multiply.outer(t, gaps)), "kappa": 1.0}
-    return s | {"tau": number(rng, 0.7, 1.0), "taup": number(rng, 0.2, 0.4)}
+    return Sample(
+        beta=source.number(1.2, 2.2),
+        R=splitting,
+        angle=angle,
+        E=energies,
+        xi=splitting * (source.number(0.3, 0.7) if below else source.number(1.4, 2.2)),
+        S0=start,
+        S=lambda t: rotate(start, energies, t),
+        kappa=1.0,
+        tau=source.number(0.7, 1.0),
+        taup=source.number(0.2, 0.4),
+    )
 
 
-def expansion(rng) -> dict:
-    s = turned(rng)
-    bath = modes(rng, 2, low=2.4, high=3.4)
-    return s | {"beta": number(rng, 1.0, 1.2), "modes": bath, "kappa": number(rng, 0.9, 1.0)}
+def expansion(source) -> Sample:
+    """Add two modes, and a coupling."""
+    bath = modes(source, 2, low=2.4, high=3.4)
+    return turned(source).but(beta=source.number(1.0, 1.2), modes=bath, kappa=source.number(0.9, 1.0))
 
 
 def orders(s):
@@ -47,19 +58,17 @@ def component(index: int):
     return lambda s: (np.trace(basis[index] @ kernel(s)[0]) / 2,)
 
 
-def with_coefficients(rng) -> dict:
+def with_coefficients(source) -> Sample:
     """Add A, B, C and D from traces of the raw kernel."""
-    s = turned(rng)
-    plain = type("Sample", (), s)
-    return s | {name: component(index)(plain)[0] for name, index in zip("ABCD", (3, 2, 0, 1), strict=True)}
+    s = turned(source)
+    return s.but(**{name: component(index)(s)[0] for name, index in zip("ABCD", (3, 2, 0, 1), strict=True)})
 
 
-def many_inputs(rng) -> dict:
-    """Draw a small f2 with a bath of small or large reorganization energy: only the product matters."""
-    heavy = rng.random() < 0.5
-    s = {"beta": 2.0, "omega": number(rng, 0.9, 1.1), "omega1": 0.6, "M": 2, "f1": 0.001, "f2": 0.1, "heavy": heavy}
-    coupling = 16.0 if heavy else 0.8
-    return s | {"left": [(number(rng, 2.0, 2.4), coupling)]}
+def many_inputs(source) -> Sample:
+    """Return a small f2 with a bath of small or large reorganization energy: only the product matters."""
+    heavy = source.choice((True, False))
+    left = [(source.number(2.0, 2.4), 16.0 if heavy else 0.8)]
+    return Sample(beta=2.0, omega=source.number(0.9, 1.1), omega1=0.6, M=2, f1=0.001, f2=0.1, heavy=heavy, left=left)
 
 
 def zeroth_order_error(s):
@@ -73,15 +82,13 @@ def zeroth_order_error(s):
 LEVELS = 11
 
 
-def separate(rng) -> dict:
+def separate(source) -> Sample:
     """Return two baths on one output spin, of which the second is perhaps not coupled."""
-    s = expansion(rng)
-    both = bool(rng.random() < 0.5)
-    s |= {"both": both, "f2": number(rng, 0.4, 0.6), "g3": number(rng, 0.4, 0.6)}
-    s["g2"] = s["g3"] * both
-    return s | {"T": lambda f, g: two_baths(s, f, g)}
+    both, s = source.choice((True, False)), expansion(source)
+    f2, g3 = source.number(0.4, 0.6), source.number(0.4, 0.6)
+    return s.but(both=both, f2=f2, g3=g3, g2=g3 * both, T=lambda f, g: two_baths(s, f, g))
 
 
-def two_baths(s: dict, f: float, g: float) -> np.ndarray:
-    arms = [(a * s["S0"], [mode]) for a, mode in zip((f, g), s["modes"], strict=True)]
-    return fock.bath_average_of_exponential(np.diag(s["E"]), arms, s["beta"], LEVELS)
+def two_baths(s, f, g) -> np.ndarray:
+    arms = [(a * s.S0, [mode]) for a, mode in zip((f, g), s.modes, strict=True)]
+    return fock.bath_average_of_exponential(np.diag(s.E), arms, s.beta, LEVELS)

@@ -7,49 +7,79 @@ from functools import reduce
 import numpy as np
 from scipy.linalg import expm
 
+from ledger.sample import Sample
 from paper.routes import fock, operators
-from paper.systems.sampling import number, small_system, spin_operator
+from paper.systems.sampling import modes, spin_energies, spin_operator, vector
+from paper.systems.space import space
 
 SPACE = "2 spins with generic coupling vectors, 2 modes, every matrix element of a truncated Fock space"
 
 
-def full(rng) -> dict:
-    """Return a small system with the total Hamiltonian and the two partial averages."""
-    s = small_system(rng)
-    bath_energy, coupling = fock.bath(s["modes"], s["levels"])
-    h0 = np.kron(s["HS"], np.eye(len(bath_energy))) + np.kron(np.eye(len(s["HS"])), bath_energy)
-    h = h0 + np.kron(spin_operator(s["omega"], s["n"]), coupling)
-    d, e = s["spin_dimension"], s["bath_dimension"]
-    zb = np.exp(-s["beta"] * np.diag(bath_energy)).sum()
-    zs = np.exp(-s["beta"] * s["ES"]).sum()
-    weight = np.kron(np.eye(d), expm(-s["beta"] * bath_energy))
-    trace_bath = lambda a: np.einsum("akbk->ab", np.asarray(a).reshape(d, e, d, e))
-    return s | {
-        "H": h,
-        "H0": h0,
-        "V": h - h0,
-        "Z": np.exp(-s["beta"] * np.linalg.eigvalsh(h)).sum(),
-        "ZS": zs,
-        "ZB": zb,
-        "TrB": trace_bath,
-        "avB": lambda a: trace_bath(weight @ a) / zb,
-        "avS": lambda a: np.trace(expm(-s["beta"] * s["HS"]) @ a) / zs,
-        "tau": number(rng, 0.2, 0.5),
-        "A": rng.normal(size=(d * e, d * e)),
-        "O": rng.normal(size=(d, d)),
-        "eye": np.eye(d * e),
-        "E0": np.diag(h0).copy(),
-    }
+def small_system(source, spins: int = 2, mode_count: int = 2, levels: int = 3) -> Sample:
+    """Return spins with generic couplings to a few modes, all operators in the whole space."""
+    frequencies = [source.number(0.4, 1.6) for _ in range(spins)]
+    bath = modes(source, mode_count)
+    whole = space(source, spins, mode_count, levels)
+    return Sample(
+        beta=source.number(0.6, 1.6),
+        M=spins - 1,
+        K=mode_count,
+        levels=levels,
+        omega=frequencies,
+        n=[vector(source) for _ in range(spins)],
+        Omega=[w for w, _ in bath],
+        lam=[c for _, c in bath],
+        modes=bath,
+        space=whole,
+        sigma=whole.sigma,
+        b=whole.b,
+        spin=operators.spins(spins),
+        ES=spin_energies(frequencies),
+        HS=np.diag(spin_energies(frequencies)),
+        spin_dimension=2**spins,
+        bath_dimension=levels**mode_count,
+    )
+
+
+def uncoupled(source) -> Sample:
+    """Return a small system with its free Hamiltonians, the averages over one half, and generic operators."""
+    s = small_system(source)
+    bath_energy, coupling = fock.bath(s.modes, s.levels)
+    h0 = s.space.on_spins(s.HS) + s.space.on_bath(bath_energy)
+    v = np.kron(spin_operator(s.n), coupling)
+    weight = s.space.on_bath(expm(-s.beta * bath_energy))
+    zb, zs = np.exp(-s.beta * np.diag(bath_energy)).sum(), np.exp(-s.beta * s.ES).sum()
+    return s.but(
+        HB=bath_energy,
+        HSfull=s.space.on_spins(s.HS),
+        H=h0 + v,
+        H0=h0,
+        E0=np.diag(h0).copy(),
+        V=v,
+        ZS=zs,
+        ZB=zb,
+        TrB=s.space.trace_bath,
+        avB=lambda a: s.space.trace_bath(weight @ a) / zb,
+        avS=lambda a: np.trace(expm(-s.beta * s.HS) @ a) / zs,
+        tau=source.number(0.2, 0.5),
+        A=source.numbers(-1, 1, (len(h0), len(h0))),
+        O=source.numbers(-1, 1, (s.spin_dimension, s.spin_dimension)),
+        eye=s.space.eye,
+    )
+
+
+def full(source) -> Sample:
+    """Add the partition function of the whole."""
+    s = uncoupled(source)
+    return s.but(Z=np.exp(-s.beta * np.linalg.eigvalsh(s.H)).sum())
 
 
 def exact_state(s):
-    operator = spin_operator(s.omega, s.n)
-    return fock.state(s.HS, [(operator, s.modes)], s.beta, s.levels)
+    return fock.state(s.HS, [(spin_operator(s.n), s.modes)], s.beta, s.levels)
 
 
 def coupling_elements(s):
     """Return H_SB element by element: spin matrix element times the ladder elements of one changed mode."""
-    spin = spin_operator(s.omega, s.n)
     shape = (s.levels,) * s.K
     bath = np.zeros((s.bath_dimension, s.bath_dimension))
     for state in np.ndindex(shape):
@@ -58,7 +88,7 @@ def coupling_elements(s):
                 up = tuple(m + (k == q) for q, m in enumerate(state))
                 i, j = np.ravel_multi_index(state, shape), np.ravel_multi_index(up, shape)
                 bath[i, j] = bath[j, i] = s.lam[k] * np.sqrt(state[k] + 1)
-    return (np.kron(spin, bath),)
+    return (np.kron(spin_operator(s.n), bath),)
 
 
 def boson_energies(s):
@@ -99,27 +129,27 @@ def duhamel(s):
     return (np.exp(s.beta * s.E0)[:, None] * sum(orders),)
 
 
-def solved(rng) -> dict:
+def solved(source) -> Sample:
     """Add U(beta) as the solution of the differential equation (7), by a fine product of short steps."""
-    s = full(rng)
+    s = uncoupled(source)
     steps = 400
-    h = s["beta"] / steps
+    h = s.beta / steps
     exponents = []
     for i in range(steps):  # fourth-order Magnus step at the two Gauss points
         a, b = (
-            -np.exp(t * s["E0"])[:, None] * s["V"] * np.exp(-t * s["E0"])[None, :]
+            -np.exp(t * s.E0)[:, None] * s.V * np.exp(-t * s.E0)[None, :]
             for t in (h * (i + 0.5 - np.sqrt(3) / 6), h * (i + 0.5 + np.sqrt(3) / 6))
         )
         exponents.append(h * (a + b) / 2 + np.sqrt(3) / 12 * h * h * (b @ a - a @ b))
-    return s | {"U": reduce(lambda u, step: step @ u, expm(np.array(exponents)), s["eye"])}
+    return s.but(U=reduce(lambda u, step: step @ u, expm(np.array(exponents)), s.eye))
 
 
-def tiny(rng) -> dict:
+def tiny(source) -> Sample:
     """Return one spin and one mode, for integrals of full matrices."""
-    s = small_system(rng, spins=1, mode_count=1)
-    bath_energy, coupling = fock.bath(s["modes"], s["levels"])
-    e0 = np.add.outer(s["ES"], np.diag(bath_energy)).ravel()
-    return s | {"E0": e0, "V": np.kron(spin_operator(s["omega"], s["n"]), coupling), "eye": np.eye(len(e0))}
+    s = small_system(source, spins=1, mode_count=1)
+    bath_energy, coupling = fock.bath(s.modes, s.levels)
+    e0 = np.add.outer(s.ES, np.diag(bath_energy)).ravel()
+    return s.but(E0=e0, V=np.kron(spin_operator(s.n), coupling), eye=np.eye(len(e0)))
 
 
 def exact_evolution(s):
@@ -144,5 +174,4 @@ def partition_products(s):
 
 
 def output_coherence(s):
-    sigma = operators.embed(operators.X, s.M, [2] * (s.M + 1) + [s.bath_dimension])
-    return (operators.average(operators.gibbs(s.H, s.beta), sigma),)
+    return (operators.average(operators.gibbs(s.H, s.beta), s.sigma[s.M][0]),)

@@ -6,7 +6,9 @@ from itertools import product
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators
+from paper.systems.two_bath_matrices import two_bath_space
 from paper.systems.two_baths import parameters
 
 LEVELS = 3
@@ -16,17 +18,9 @@ SPACE = "M = 2, N = 1 and the output spin, one mode in each bath, truncated Fock
 LOW = "M = 2, N = 1, one mode in each bath, matrix elements between the lowest states of each mode"
 
 
-def space(rng, levels: int = LEVELS, output: bool = True, size: float = 0.4) -> dict:
-    """Return the operators of two inputs on the left bath, one on the right, and the output spin."""
-    s = parameters(int(rng.integers(100)), size) | {"M": 2, "N": 1, "K": 1, "levels": levels}
-    spins = 4 if output else 3
-    dimensions = [2] * spins + [levels] * 2
-    s["s"] = [[operators.embed(p, j, dimensions) for p in (operators.X, operators.Z)] for j in range(spins)]
-    s["x"], s["z"] = [a[0] for a in s["s"]], [a[1] for a in s["s"]]
-    b, d = (operators.embed(operators.annihilator(levels), spins + k, dimensions) for k in range(2))
-    (w1, c1), (w2, c2) = s["left"][0], s["right"][0]
-    s |= {"b": [b], "d": [d], "Omegas": [w1], "Upsilons": [w2], "lam": [c1], "kappa": [c2], "eye": np.eye(len(b))}
-    return s | {"spin_dimension": 2**spins, "bath_dimension": levels**2}
+def inputs_on_baths(source) -> Sample:
+    """Return two inputs on the left bath, one on the right, and the output spin."""
+    return two_bath_space(source, 2, 1, LEVELS)
 
 
 def mode_blocks(frequency: float, coupling: float, force: float, low: int = LEVELS) -> tuple[np.ndarray, ...]:
@@ -107,25 +101,18 @@ def mean_force(s):
     return (by_configuration(s, block),)
 
 
-def low_block(s):
-    """Return the projection on the two lowest states of each mode."""
-    count, levels = s["spin_dimension"], s["levels"]
-    kept = np.ix_(range(count), range(2), range(2))
-    index = np.arange(count * levels**2).reshape(count, levels, levels)[kept].ravel()
-    return lambda a: a[np.ix_(index, index)]
+def wide(source) -> Sample:
+    """Return the inputs alone with weak couplings and more levels, and the block of the lowest two of each mode."""
+    s = two_bath_space(source, 2, 1, 5, output=0, size=0.05)
+    return s.but(low=s.space.lowest)
 
 
-def wide(rng) -> dict:
-    s = space(rng, levels=5, output=False, size=0.05)
-    return s | {"low": low_block(s)}
-
-
-def product_states(rng) -> dict:
-    s = parameters(int(rng.integers(100))) | {"M": 3}
+def product_states(source) -> Sample:
+    """Return three spins up or down."""
     states = {"up": np.array([1.0, 0.0]), "down": np.array([0.0, 1.0])}
-    spins = [str(rng.choice(list(states))) for _ in range(3)]
-    z = operators.spins(3)[:, 2].real
-    return s | {"ket": states, "s": spins, "kron": np.kron, "z": list(z), "eye": np.eye(8)}
+    spins = [source.choice(("up", "down")) for _ in range(3)]
+    s = parameters(source)
+    return s.but(M=3, ket=states, s=spins, kron=np.kron, z=list(operators.spins(3)[:, 2].real), eye=np.eye(8))
 
 
 def common_eigenvector(s):
@@ -143,9 +130,9 @@ def level(s, total: int) -> float:
     return s.omega1 / 2 * total + np.linalg.eigvalsh(sum(fock.bath([(frequency, s.f1 * total * coupling)], 60)))[0]
 
 
-def one_level(rng) -> dict:
-    s = parameters(int(rng.integers(100))) | {"M": 4}
-    return s | {"m": int(rng.integers(5))}
+def one_level(source) -> Sample:
+    m = source.choice(range(5))
+    return parameters(source).but(M=4, m=m)
 
 
 def counted(s):

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw
-from paper.systems.sampling import couplings, modes, number, reorganization, small_system, spin_energies
+from paper.systems.few_modes import small_system
+from paper.systems.sampling import couplings, modes, reorganization, spin_energies
 
 DOMAIN = "M = 2 or 3 input spins, generic frequencies, f1, f2 of both signs, modes off resonance"
 
 
-def many(rng, inputs: int = 3, count: int = 2) -> dict:
+def many(source, inputs: int = 3, count: int = 2) -> Sample:
     """Return ``inputs`` driving spins of different frequencies and couplings, and one output spin."""
-    omega = [number(rng, 0.4, 1.1) for _ in range(inputs)] + [number(rng, 1.2, 1.7)]
-    s = couplings(rng, "f1", "f2") | {"beta": number(rng, 0.8, 2.2), "omega": omega, "M": inputs}
-    return dress(s, modes(rng, count, low=1.0), rng)
+    omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [source.number(1.2, 1.7)]
+    beta, own = source.number(0.8, 2.2), [source.number(-0.4, 0.4) for _ in range(inputs)]
+    return dress(source, beta, omega, own, modes(source, count, low=1.0))
 
 
-def dress(s, bath, rng) -> dict:
-    sigma = operators.spins(s["M"] + 1)
-    s |= {"modes": bath, "Omega": reorganization(bath), "E": spin_energies(s["omega"]), "tau": 0.7, "taup": 0.4}
-    s |= {"fj": list(rng.uniform(-0.4, 0.4, s["M"])), "x": [a[0] for a in sigma], "y": [a[1] for a in sigma]}
-    s |= {"z": [a[2] for a in sigma], "eye": np.eye(2 ** (s["M"] + 1)), "beta": s["beta"]}
-    s["density"] = lambda test: sum(f * test(w) for f, w in zip(s["fj"], s["omega"], strict=False))
-    return s
+def dress(source, beta, omega, own, bath) -> Sample:
+    """Return the operators and energies of input spins and one output spin, whose frequency is the last."""
+    inputs, sigma = len(omega) - 1, operators.spins(len(omega))
+    return Sample(
+        **couplings(source, "f1", "f2"),
+        beta=beta,
+        omega=omega,
+        M=inputs,
+        fj=own,
+        modes=bath,
+        Omega=reorganization(bath),
+        E=spin_energies(omega),
+        tau=source.number(0.6, 0.8),
+        taup=source.number(0.2, 0.5),
+        x=[a[0] for a in sigma],
+        y=[a[1] for a in sigma],
+        z=[a[2] for a in sigma],
+        eye=np.eye(2 ** len(omega)),
+        density=lambda test: sum(f * test(w) for f, w in zip(own, omega, strict=False)),
+    )
 
 
 def equal_couplings(s):
@@ -35,7 +50,7 @@ def own_couplings(s):
 
 
 def product(s):
-    left, right = (raw.rotate(equal_couplings(s), s.E, np.array([t]))[0] for t in (s.tau, s.taup))
+    left, right = (raw.rotate(equal_couplings(s), s.E, t) for t in (s.tau, s.taup))
     return (left @ right,)
 
 
@@ -55,29 +70,34 @@ def exact(s):
 def input_force(s):
     """Return the strength and the thermal average of the force operator of the input spins."""
     operator = sum(f * z for f, z in zip(s.fj, s.z, strict=False))
-    return operator[0, 0].real, -operators.average(operators.gibbs(np.diag(s.E), s.beta), operator)
+    return operator[0, 0], -operators.average(operators.gibbs(np.diag(s.E), s.beta), operator)
 
 
-def two_groups(rng) -> dict:
-    """Return input spins well above 2/beta, or around it."""
-    beta, low = number(rng, 0.9, 1.1), float(rng.choice([7.0, 0.5]))
-    s = couplings(rng, "f1", "f2") | {"beta": beta, "M": 2}
-    s |= {"omega": [number(rng, low, low + 2.5) / beta for _ in range(2)] + [1.5], "low": low}
-    s = dress(s, modes(rng, 1, low=1.0), rng)
-    s["fj"] = [0.3, 0.2]  # of one sign, so that no cancellation hides the error
-    return s
+def two_groups(source) -> Sample:
+    """Return input spins well above 2/beta, or around it, with couplings of one sign: nothing cancels."""
+    low, beta = source.choice((7.0, 0.5)), source.number(0.9, 1.1)
+    omega = [source.number(low, low + 2.5) / beta for _ in range(2)] + [1.5]
+    return dress(source, beta, omega, [0.3, 0.2], modes(source, 1, low=1.0)).but(low=low)
 
 
-def with_vectors(rng) -> dict:
-    """Return spins with z-vectors and an x-vector in a truncated space, with the two readings of the mode index."""
-    s = small_system(rng)
-    s |= {"n": [np.array([0.0, 0.0, s["n"][0][2]]), np.array([s["n"][1][0], 0.0, 0.0])]}
-    return s | {"sigma_k": lambda term: term(0), "Sum_k": lambda term: sum(term(k) for k in range(s["K"]))}
+def with_vectors(source) -> Sample:
+    """Return spins with z-vectors and an x-vector, with the two readings of the mode index."""
+    s = small_system(source)
+    vectors = [np.array([0.0, 0.0, s.n[0][2]]), np.array([s.n[1][0], 0.0, 0.0])]
+    return s.but(n=vectors, sigma_k=lambda term: term(0), Sum_k=lambda term: sum(term(k) for k in range(s.K)))
 
 
-def broad(rng) -> dict:
-    s = {"beta": 1.0, "omega": list(rng.uniform(8, 80, 50)), "omega_out": number(rng, 0.5, 2)}
-    return s | couplings(rng, "f1", "f2") | {"M": 50, "Omega": 1.0}
+def broad(source) -> Sample:
+    """Return fifty input spins far above 2/beta."""
+    frequencies = [source.number(8, 80) for _ in range(50)]
+    return Sample(
+        **couplings(source, "f1", "f2"),
+        beta=1.0,
+        omega=frequencies,
+        omega_out=source.number(0.5, 2),
+        M=50,
+        Omega=1.0,
+    )
 
 
 def broad_values(s):

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw
-from paper.systems.sampling import couplings, modes, number, spin_energies
-from paper.systems.two_outputs import covariance, finish, multiplex, outputs_only
+from paper.systems.sampling import couplings, modes, spin_energies
+from paper.systems.two_outputs import covariance, multiplex, outputs, outputs_only
 
 POWER = "0.5 < s < 2.5, 0.2 < omega_1/omega_c < 1, 0.5 < b < 4, 0.5 < w < 3"
 
 
-def equal_outputs(rng) -> dict:
-    """Draw equal input frequencies and two equal outputs; ``G`` is the kernel from raw integrals."""
-    w1, w = number(rng, 0.5, 1.0), number(rng, 1.2, 1.7)
-    s = couplings(rng, "f1", "f2") | {
-        "beta": number(rng, 0.8, 2.2),
-        "M": 2,
-        "omega": [w1, w1, w, w],
-        "omega1": w1,
-        "w": w,
-    }
-    s = finish(s | {"x": w, "y": w, "modes": modes(rng, 2, low=2.0, high=3.5)})
-    plain = type("Sample", (), s)
-    return s | {"G": lambda xi: outputs_only(plain, xi)}
+def equal_outputs(source) -> Sample:
+    """Return equal input frequencies and two equal outputs; ``G`` is the kernel from raw integrals."""
+    w1, w = source.number(0.5, 1.0), source.number(1.2, 1.7)
+    s = outputs(source, source.number(0.8, 2.2), [w1, w1, w, w], modes(source, 2, low=2.0, high=3.5))
+    return s.but(omega1=w1, w=w, G=lambda xi: outputs_only(s, xi))
 
 
 def ratio_of_moments(s):
@@ -33,12 +24,22 @@ def ratio_of_moments(s):
     return {"signal": abs(coherence), "noise": np.sqrt(covariance(s))}
 
 
-def scaled(rng) -> dict:
-    """Draw the dimensionless parameters of (51); f1 M and lambda only enter through eta."""
-    s = {"s": number(rng, 0.5, 2.5), "omega1": number(rng, 0.5, 1.5), "b": number(rng, 0.5, 4)}
-    s |= {"w": number(rng, 0.5, 3), "lam": number(rng, 0.05, 0.2), "M": int(rng.integers(1, 5))}
-    s |= {"omega_c": s["omega1"] * number(rng, 1.0, 5.0), "x": number(rng, 3.2, 5.0)} | couplings(rng, "f1", "f2")
-    return s | {"eta": 4 * s["f1"] * s["M"] * np.sqrt(s["lam"])}
+def scaled(source) -> Sample:
+    """Return the dimensionless parameters of (51); f1 M and lambda only enter through eta."""
+    f, lam, inputs = couplings(source, "f1", "f2"), source.number(0.05, 0.2), source.choice((1, 2, 3, 4))
+    omega1 = source.number(0.5, 1.5)
+    return Sample(
+        **f,
+        s=source.number(0.5, 2.5),
+        omega1=omega1,
+        b=source.number(0.5, 4),
+        w=source.number(0.5, 3),
+        lam=lam,
+        M=inputs,
+        omega_c=omega1 * source.number(1.0, 5.0),
+        x=source.number(3.2, 5.0),
+        eta=4 * f["f1"] * inputs * np.sqrt(lam),
+    )
 
 
 def power_law_moments(s):
@@ -54,8 +55,7 @@ def power_law_moments(s):
 
 def scaled_kernel(s):
     """Return g(x) = 4 w omega_1 G(omega_1 x, omega, omega) / x from raw integrals at omega_1 = 1."""
-    sample = type("Sample", (), {"beta": s.b, "x": s.w, "y": s.w})
-    return (4 * s.w * outputs_only(sample, s.x) / s.x,)
+    return (4 * s.w * outputs_only(Sample(beta=s.b, x=s.w, y=s.w), s.x) / s.x,)
 
 
 def exact_levels(s):
@@ -70,8 +70,9 @@ def exact_levels(s):
     return {"change": out[s.regime]}
 
 
-def at_scale(rng) -> dict:
-    return multiplex(rng, 1, 1) | {"regime": "weak" if rng.random() < 0.5 else "strong"}
+def at_scale(source) -> Sample:
+    regime = source.choice(("weak", "strong"))
+    return multiplex(source, 1, 1).but(regime=regime)
 
 
 def without_inputs(s):
@@ -87,16 +88,18 @@ def fig4_values(s):
     return {"first": forced(s.omega[s.M], inputs), "second": forced(s.omega[s.M + 1], inputs), "M_fold": s.M * single}
 
 
-def fig4_sample(rng) -> dict:
-    return equal_outputs(rng) | {"equal": True} if rng.random() < 0.5 else multiplex(rng) | {"equal": False}
+def fig4_sample(source) -> Sample:
+    equal = source.choice((True, False))
+    return (equal_outputs if equal else multiplex)(source).but(equal=equal)
 
 
 def fig5_parameters(s):
-    moments = [power_law_moments(SimpleNamespace(**{**vars(s), "omega_c": wc})) for wc in (s.omega_c, s.other_cutoff)]
+    moments = [power_law_moments(s.but(omega_c=cutoff)) for cutoff in (s.omega_c, s.other_cutoff)]
     here, there = (abs(m["coherence"]) / m["sigma"] for m in moments)
     return {"here": here, "there": there}
 
 
-def with_other_cutoff(rng) -> dict:
-    s = scaled(rng)
-    return s | {"other_cutoff": s["omega_c"] * (1.0 if rng.random() < 0.5 else 2.0)}
+def with_other_cutoff(source) -> Sample:
+    times = source.choice((1.0, 2.0))
+    s = scaled(source)
+    return s.but(other_cutoff=times * s.omega_c)

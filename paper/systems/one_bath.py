@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators, raw
-from paper.systems.few_modes import exact_state
-from paper.systems.sampling import couplings, modes, number, small_system, spin_energies, spin_operator
+from paper.systems.few_modes import exact_state, small_system
+from paper.systems.sampling import couplings, modes, spin_energies, spin_operator
 
 
-def two_spins(rng) -> dict:
-    s = small_system(rng, spins=2, mode_count=1)
-    f0 = spin_operator(s["omega"], s["n"])
-    return {"beta": s["beta"], "E": s["ES"], "F0": f0, "modes": s["modes"], "eye": np.eye(4)}
+def two_spins(source) -> Sample:
+    s = small_system(source, spins=2, mode_count=1)
+    return Sample(beta=s.beta, E=s.ES, F0=spin_operator(s.n), modes=s.modes, eye=np.eye(4))
 
 
 def second_order_operator(s):
@@ -23,12 +23,20 @@ def exact_average(s):
     return fock.bath_average_of_exponential(np.diag(s.E), [(s.F0, s.modes)], s.beta, 26)
 
 
-def correlation_sample(rng) -> dict:
-    s = small_system(rng, spins=1, mode_count=2)
-    t = number(rng, 0.1, 0.9) * s["beta"]
-    s["modes"] = modes(rng, 2, low=1.2)
-    s |= {"Omega": [w for w, _ in s["modes"]], "lam": [c for _, c in s["modes"]]}
-    return s | {"tau": t, "taup": 0.3 * t, "xi": s["Omega"][0]}
+def correlation_sample(source) -> Sample:
+    """Return two modes and two times, 0 < tau' < tau < beta."""
+    beta, bath = source.number(0.6, 1.6), modes(source, 2, low=1.2)
+    later = beta * source.number(0.1, 0.9)
+    return Sample(
+        beta=beta,
+        modes=bath,
+        Omega=[w for w, _ in bath],
+        lam=[c for _, c in bath],
+        K=2,
+        tau=later,
+        taup=0.3 * later,
+        xi=bath[0][0],
+    )
 
 
 def number_sum(s):
@@ -57,35 +65,38 @@ def one_quantum_block(s):
     return (blocks[:, 0, :, first] * np.exp(s.Omega[0] * s.tau) / s.lam[0],)
 
 
-def one_spin(rng, count: int = 1) -> dict:
-    w = number(rng, 0.5, 1.8)
-    s = couplings(rng, "f1", "f2") | {
-        "beta": number(rng, 0.7, 2.5),
-        "omega1": w,
-        "omega": w,
-        "modes": modes(rng, count, low=1.0),
-    }
-    return s | {"E": spin_energies([w]), "tau": number(rng, 0.4, 0.9), "taup": number(rng, 0.1, 0.4)}
+def one_spin(source, count: int = 1) -> Sample:
+    """Return one spin that drives itself, with two generic times."""
+    w = source.number(0.5, 1.8)
+    return Sample(
+        **couplings(source, "f1", "f2"),
+        beta=source.number(0.7, 2.5),
+        omega1=w,
+        omega=w,
+        modes=modes(source, count, low=1.0),
+        E=spin_energies([w]),
+        tau=source.number(0.4, 0.9),
+        taup=source.number(0.1, 0.4),
+    )
 
 
 def own_operator(s):
     return s.f1 * operators.Z + s.f2 * operators.X
 
 
-def full_coupling(rng) -> dict:
+def full_coupling(source) -> Sample:
     """Return one spin with the vector (f2, 0, f1) in a truncated space."""
-    f = couplings(rng, "f1", "f2")
-    s = small_system(rng, spins=1) | f
-    return s | {"n": [np.array([f["f2"], 0.0, f["f1"]])]}
+    f = couplings(source, "f1", "f2")
+    return small_system(source, spins=1).but(**f, n=[np.array([f["f2"], 0.0, f["f1"]])])
 
 
 def product(s):
-    left, right = (raw.rotate(own_operator(s), s.E, np.array([t]))[0] for t in (s.tau, s.taup))
+    left, right = (raw.rotate(own_operator(s), s.E, t) for t in (s.tau, s.taup))
     return (left @ right,) * 2
 
 
 def rotated(s):
-    turned = [raw.rotate(p, s.E, np.array([s.tau]))[0] for p in operators.PAULI]
+    turned = [raw.rotate(p, s.E, s.tau) for p in operators.PAULI]
     return (*turned, *turned)
 
 
@@ -95,6 +106,12 @@ def own_coherence(s):
 
 def exact_own_coherence(s):
     return fock.mean(np.diag(s.E), [(own_operator(s), s.modes)], s.beta, 45, operators.X)
+
+
+def two_matrices(source) -> Sample:
+    """Return a pair of Pauli matrices."""
+    a, b = source.choice((a, b) for a in range(3) for b in range(3))
+    return Sample(a=a, b=b, sigma_a=operators.PAULI[a], sigma_b=operators.PAULI[b])
 
 
 def levi_civita(a, b):

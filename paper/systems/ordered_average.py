@@ -6,30 +6,54 @@ from itertools import permutations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import contour, fock
+from paper.routes.pictures import rotate
+from paper.systems.few_modes import small_system
 from paper.systems.one_bath import correlation_sample
-from paper.systems.sampling import small_system, spin_operator
+from paper.systems.sampling import modes, spin_energies, spin_operator, vector
 
 ORDERS = "1 spin with a generic vector, 2 modes, beta xi > 2.4: second and fourth order in the coupling"
 
 
-def full(rng) -> dict:
-    s = small_system(rng)
-    f = sum(np.einsum("a,aij->ij", n, np.array(sigma)) for n, sigma in zip(s["n"], s["sigma"], strict=True))
-    return s | {"F": f, "f": [c * f for c in s["lam"]]}
+def full(source) -> Sample:
+    """Add the operators F and f_k of (77)."""
+    s = small_system(source)
+    f = sum(s.n[j][a] * s.sigma[j][a] for j in range(s.M + 1) for a in range(3))
+    return s.but(F=f, f=[c * f for c in s.lam])
 
 
-def two_modes(rng) -> dict:
+def two_modes(source) -> Sample:
     """Return one spin and two modes of two levels, with the operators of (78) in the interaction picture."""
-    s = small_system(rng, spins=1, levels=2)
-    energy, coupling = fock.bath(s["modes"], 2)
-    e0 = np.add.outer(s["ES"], np.diag(energy)).ravel()
-    spin = spin_operator(s["omega"], s["n"])
-    v = np.kron(spin, coupling)
-    turn = lambda matrix, tau: (rise := np.exp(tau * e0))[:, None] * matrix / rise
-    f = np.kron(spin, np.eye(len(energy)))
-    s |= {"E0": e0, "V": v, "eye": np.eye(len(e0)), "fk": lambda k, tau: s["lam"][k] * turn(f, tau)}
-    return s | {"bk": lambda k, tau: turn(s["b"][k], tau), "bdk": lambda k, tau: turn(s["b"][k].T, tau)}
+    s = small_system(source, spins=1, levels=2)
+    energy, coupling = fock.bath(s.modes, 2)
+    e0 = np.add.outer(s.ES, np.diag(energy)).ravel()
+    spin = spin_operator(s.n)
+    turn = lambda matrix, tau: rotate(matrix, e0, tau)
+    return s.but(
+        E0=e0,
+        V=np.kron(spin, coupling),
+        eye=np.eye(len(e0)),
+        fk=lambda k, tau: s.lam[k] * turn(s.space.on_spins(spin), tau),
+        bk=lambda k, tau: turn(s.b[k], tau),
+        bdk=lambda k, tau: turn(s.b[k].T, tau),
+    )
+
+
+def one_spin(source) -> Sample:
+    """Return one spin with a generic vector and two cold modes; ``F`` takes arrays of times."""
+    operator, energies = spin_operator([vector(source)]), spin_energies([source.number(0.6, 1.2)])
+    bath = modes(source, 2, low=2.8, high=4.2)
+    return Sample(
+        beta=source.number(0.9, 1.3),
+        E=energies,
+        F0=operator,
+        modes=bath,
+        Om=[w for w, _ in bath],
+        lam=[c for _, c in bath],
+        K=2,
+        F=lambda times: rotate(operator, energies, times),
+    )
 
 
 def exact_orders(s):
@@ -48,11 +72,15 @@ def level_sum(s):
     return (occupation * np.exp((s.tau - s.taup) * s.xi),)
 
 
-def either_order(rng) -> dict:
-    s = correlation_sample(rng)
-    if rng.random() < 0.5:
-        s["tau"], s["taup"] = s["taup"], s["tau"]
-    return s
+def either_order(source) -> Sample:
+    turned = source.choice((True, False))
+    s = correlation_sample(source)
+    return s.but(tau=s.taup, taup=s.tau) if turned else s
+
+
+def pairs(source) -> Sample:
+    """Return a number of pairs, and a mode."""
+    return Sample(order=source.choice((2, 3, 4, 5)), xi=source.number(0.5, 1.5), beta=source.number(1.0, 2.0))
 
 
 def wick_terms(s):

@@ -6,47 +6,69 @@ from functools import partial
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators, quadratic, raw
-from paper.systems.sampling import couplings, modes, number, reorganization
+from paper.systems.sampling import couplings, modes, reorganization
+from paper.systems.space import Space
 
 LEVELS = 30
 
 
-def oscillator(rng, levels: int = LEVELS) -> dict:
-    s = couplings(rng, "f", "g", size=0.2) | {"beta": number(rng, 1.5, 2.5), "omega": number(rng, 0.5, 1.2)}
-    bath = modes(rng, 2, low=1.8, high=3.0)
-    s |= {"E": number(rng, 0.9, 1.4), "modes": bath, "Omega": reorganization(bath), "tau": 0.6, "levels": levels}
-    a = operators.annihilator(levels)
-    s |= {"a": a, "unit": np.eye(levels), "HA": np.diag(s["E"] * (np.arange(levels) + 0.5))}
-    return s | {"first": partial(_sum, bath), "second": partial(_sum, bath), "kind": "discrete"}
+def oscillator(source, levels: int = LEVELS) -> Sample:
+    """Return an oscillator and a spin on two modes; ``first`` and ``second`` integrate over the bath."""
+    bath = modes(source, 2, low=1.8, high=3.0)
+    energy = source.number(0.9, 1.4)
+    return Sample(
+        **couplings(source, "f", "g", size=0.2),
+        beta=source.number(1.5, 2.5),
+        omega=source.number(0.5, 1.2),
+        E=energy,
+        modes=bath,
+        Omega=reorganization(bath),
+        tau=source.number(0.5, 0.7),
+        levels=levels,
+        a=operators.annihilator(levels),
+        unit=np.eye(levels),
+        HA=np.diag(energy * (np.arange(levels) + 0.5)),
+        first=partial(_sum, bath),
+        second=partial(_sum, bath),
+        kind="discrete",
+    )
 
 
 def _sum(bath, integrand):
     return sum(c**2 * integrand(w) for w, c in bath)
 
 
-def small(rng) -> dict:
+def small(source) -> Sample:
     """Return spin, oscillator and one mode in a truncated space, every operator in the full space."""
-    s = oscillator(rng, 5)
-    bath = s["modes"][:1]
-    dimensions = [2, 5, 4]
-    z, a = operators.embed(operators.Z, 0, dimensions), operators.embed(s["a"], 1, dimensions)
-    b = operators.embed(operators.annihilator(4), 2, dimensions)
-    weights = np.exp(-s["beta"] * s["omega"] / 2 * np.array([1, -1]))
-    z_state = np.exp(-s["beta"] * np.diag(s["HA"]))
-    average_spin = lambda m: sum(w * m.reshape(2, 5, 2, 5)[i, :, i, :] for i, w in enumerate(weights)) / weights.sum()
+    s = oscillator(source, 5)
+    whole, bath = Space(1, 2, (5, 4)), s.modes[:1]
+    spin, energies = np.exp(-s.beta * s.omega / 2 * np.array([1, -1])), np.exp(-s.beta * np.diag(s.HA))
     system, force = parts(s)
-    s |= {"Texp": fock.bath_average_of_exponential(system, [(force, bath)], s["beta"], 4), "avS": average_spin}
-    s |= {"avA": lambda m: np.sum(z_state * np.diag(m)) / z_state.sum(), "ZA": z_state.sum()}
-    s |= {"sigma_z": z, "A": a, "b": [b], "Omegas": [bath[0][0]], "lam": [bath[0][1]], "K": 1, "one_mode": bath}
-    return s | {"Z2": np.kron(operators.Z, np.eye(5)), "A2": np.kron(np.eye(2), s["a"])}
+    return s.but(
+        Texp=fock.bath_average_of_exponential(system, [(force, bath)], s.beta, 4),
+        avS=lambda m: sum(w * m.reshape(2, 5, 2, 5)[i, :, i, :] for i, w in enumerate(spin)) / spin.sum(),
+        avA=lambda m: np.sum(energies * np.diag(m)) / energies.sum(),
+        ZA=energies.sum(),
+        sigma_z=whole.z[0],
+        A=whole.b[0],
+        b=whole.b[1:],
+        one_full=whole.eye,
+        Omegas=[bath[0][0]],
+        lam=[bath[0][1]],
+        K=1,
+        one_mode=bath,
+        Z2=np.kron(operators.Z, np.eye(5)),
+        A2=np.kron(np.eye(2), s.a),
+    )
 
 
 def parts(s):
     """Return the energy and the force operator of spin and oscillator."""
-    n, a = s["levels"], s["a"]
-    system = np.kron(s["omega"] / 2 * operators.Z, np.eye(n)) + np.kron(np.eye(2), s["HA"])
-    return system, s["f"] * np.kron(operators.Z, np.eye(n)) + s["g"] * np.kron(np.eye(2), a + a.T)
+    one = np.eye(s.levels)
+    system = np.kron(s.omega / 2 * operators.Z, one) + np.kron(np.eye(2), s.HA)
+    return system, s.f * np.kron(operators.Z, one) + s.g * np.kron(np.eye(2), s.a + s.a.T)
 
 
 def whole(s, which):
@@ -64,14 +86,14 @@ def whole(s, which):
 
 
 def exact_oscillator(s):
-    system, force = parts(vars(s))
+    system, force = parts(s)
     state = fock.state(system, [(force, s.one_mode)], s.beta, 4)
     return (sum(state.reshape(2, 5, 2, 5)[i, :, i, :] for i in range(2)),)
 
 
 def picture(s):
-    system, force = parts(vars(s))
-    return (raw.rotate(force, np.diag(system), np.array([s.tau]))[0],)
+    system, force = parts(s)
+    return (raw.rotate(force, np.diag(system), s.tau),)
 
 
 def shifted(s, sign):
@@ -98,9 +120,8 @@ def norm(s):
     return (1 + float(np.sum(weights * np.diag(spin_averaged(s))).real / weights.sum()),)
 
 
-def with_corner(rng) -> dict:
-    s = oscillator(rng, 9)
-    return s | {"keep": 6, "cut": lambda matrix: matrix[:6, :6]}
+def with_corner(source) -> Sample:
+    return oscillator(source, 9).but(keep=6, cut=lambda matrix: matrix[:6, :6])
 
 
 def raw_moment(s, observable):
@@ -127,14 +148,15 @@ def square(s):
     return (free + raw.continuum(density, 2.0, s.beta, energies, s.g * (s.a + s.a.T), x @ x - free * s.unit),)
 
 
-def maybe_continuous(rng) -> dict:
+def maybe_continuous(source) -> Sample:
     """Return discrete modes off resonance, or a continuum with each integral cut around its own pole."""
-    s = oscillator(rng)
-    if rng.random() < 0.5:
+    kind = source.choice(("discrete", "continuum"))
+    s = oscillator(source)
+    if kind == "discrete":
         return s
     weight = lambda xi: 0.05 * xi * np.exp(-xi / 2)
-    pieces = {"first": (1e-3, 2e-3), "second": (2e-3, 1e-3)}
-    return s | {"kind": "continuum"} | {k: partial(_cut, weight, s["E"], gap) for k, gap in pieces.items()}
+    cut = {"first": (1e-3, 2e-3), "second": (2e-3, 1e-3)}
+    return s.but(kind=kind, **{name: partial(_cut, weight, s.E, gap) for name, gap in cut.items()})
 
 
 def _cut(weight, pole, gap, integrand):
@@ -169,10 +191,10 @@ def spin_share(s):
     return {"share": abs((second - mean**2 - without) / (without - 0.5 / np.tanh(s.beta * s.E / 2)))}
 
 
-def strong(rng) -> dict:
-    s = oscillator(rng, 4)
-    ratio = 0.01 if rng.random() < 0.5 else 0.6
-    return s | {"g": 0.5 * np.sqrt(ratio * s["E"] / s["Omega"]), "ratio": ratio}
+def strong(source) -> Sample:
+    ratio = source.choice((0.01, 0.6))
+    s = oscillator(source, 4)
+    return s.but(g=0.5 * np.sqrt(ratio * s.E / s.Omega), ratio=ratio)
 
 
 def ratio_error(s):

@@ -7,8 +7,9 @@ from functools import cache
 import mpmath as mp
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, precise, raw
-from paper.systems.sampling import couplings, modes, number, reorganization, spin_energies
+from paper.systems.sampling import couplings, modes, reorganization, spin_energies
 
 DOMAIN = "f1, f2 of both signs, 1 or 2 modes off resonance, 0.35 < beta omega < 4.5"
 
@@ -19,24 +20,46 @@ Z1, Z2 = operators.spins(2)[0, 2], operators.spins(2)[1, 2]
 X2, Y2 = operators.spins(2)[1, 0], operators.spins(2)[1, 1]
 
 
-def pair(rng, count: int = 1) -> dict:
-    w1, w2 = number(rng, 0.5, 1.1), number(rng, 1.2, 1.8)
-    bath = modes(rng, count, low=1.0)
-    s = couplings(rng, "f1", "f2") | {"beta": number(rng, 0.7, 2.5), "omega1": w1, "omega2": w2, "modes": bath}
-    s |= {"E": spin_energies([w1, w2]), "Omega": reorganization(bath), "tau": number(rng, 0.4, 0.9), "taup": 0.3}
-    return s | {"z1": Z1, "z2": Z2, "x2": X2, "y2": Y2, "eye": np.eye(4)}
+def pair(source, count: int = 1) -> Sample:
+    """Return one input and one output spin of different frequencies, with two generic times."""
+    w1, w2 = source.number(0.5, 1.1), source.number(1.2, 1.8)
+    bath = modes(source, count, low=1.0)
+    return Sample(
+        **couplings(source, "f1", "f2"),
+        beta=source.number(0.7, 2.5),
+        omega1=w1,
+        omega2=w2,
+        modes=bath,
+        E=spin_energies([w1, w2]),
+        Omega=reorganization(bath),
+        tau=source.number(0.4, 0.9),
+        taup=source.number(0.2, 0.4),
+        z1=Z1,
+        z2=Z2,
+        x2=X2,
+        y2=Y2,
+        eye=np.eye(4),
+    )
 
 
-def resonant(rng) -> dict:
-    s = pair(rng, 2)
-    w = s["omega1"]
-    return s | {"omega": w, "E": spin_energies([w, w]), "Eone": spin_energies([w]), "xi": number(rng, 1.0, 3.0)}
+def resonant(source) -> Sample:
+    """Return both spins at one frequency, and one spin alone."""
+    s = pair(source, 2)
+    w = s.omega1
+    return s.but(omega=w, E=spin_energies([w, w]), Eone=spin_energies([w]), xi=source.number(1.0, 3.0))
 
 
-def power_law(rng) -> dict:
-    bath = {"lam": number(rng, 0.05, 0.2), "s": number(rng, 0.5, 2.5), "omega_c": number(rng, 1.0, 4.0)}
-    w1, w2 = number(rng, 0.4, 1.0), number(rng, 1.2, 3.0)
-    return couplings(rng, "f1", "f2") | bath | {"beta": number(rng, 0.8, 4.0), "omega1": w1, "omega2": w2}
+def power_law(source) -> Sample:
+    """Return a bath with the density (26)."""
+    return Sample(
+        **couplings(source, "f1", "f2"),
+        lam=source.number(0.05, 0.2),
+        s=source.number(0.5, 2.5),
+        omega_c=source.number(1.0, 4.0),
+        beta=source.number(0.8, 4.0),
+        omega1=source.number(0.4, 1.0),
+        omega2=source.number(1.2, 3.0),
+    )
 
 
 def coupling(s):
@@ -44,7 +67,7 @@ def coupling(s):
 
 
 def pair_product(s):
-    left, right = (raw.rotate(coupling(s), s.E, np.array([t]))[0] for t in (s.tau, s.taup))
+    left, right = (raw.rotate(coupling(s), s.E, t) for t in (s.tau, s.taup))
     return (left @ right,) * 2
 
 

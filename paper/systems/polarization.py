@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators, raw
 from paper.systems.many_inputs import equal_couplings, many, product
 
 
-def with_state(rng, inputs: int = 2, count: int = 2) -> dict:
-    s = many(rng, inputs, count)
-    state = operators.gibbs(np.diag(s["E"]), s["beta"])
-    s |= {"av": lambda a: np.vdot(state, a).real, "w": s["omega"][-1]}
-    return s | {"zf": s["av"](s["z"][inputs]), "F0": s["f1"] * sum(s["z"][:inputs]) + s["f2"] * s["x"][inputs]}
+def with_state(source, inputs: int = 2, count: int = 2) -> Sample:
+    """Add the free average ``av`` and the coupling operator."""
+    s = many(source, inputs, count)
+    state = operators.gibbs(np.diag(s.E), s.beta)
+    average = lambda a: np.sum(state * a).real  # the state is diagonal
+    return s.but(av=average, w=s.omega[-1], zf=average(s.z[inputs]), F0=equal_couplings(s))
 
 
 def shift(s):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, meanfield, sectors
-from paper.systems.sampling import number
 from paper.systems.two_baths import exact, parameters
 
 
@@ -16,20 +14,13 @@ def forced(s):
     return meanfield.coherence(s.beta, s.omega, arms)
 
 
-def cold_regime(rng) -> dict:
-    """Draw omega >> omega_mn with an input coupling that is weak or strong: beta f1^2 Omega M is small or about 1."""
-    strong = rng.random() < 0.5
+def cold_regime(source) -> Sample:
+    """Return omega >> omega_mn with an input coupling that is weak or strong: beta f1^2 Omega M is small or about 1."""
+    strong = source.choice((True, False))
     f1 = 0.6 if strong else 0.03
-    s = {
-        "beta": 1.0,
-        "omega": number(rng, 0.9, 1.1),
-        "omega1": 0.5,
-        "M": 4,
-        "f1": f1,
-        "f2": 2e-4 / f1,
-        "strong": strong,
-    }
-    return s | {"left": [(number(rng, 2.6, 3.0), 1.6)]}
+    left = [(source.number(2.6, 3.0), 1.6)]
+    omega = source.number(0.9, 1.1)
+    return Sample(beta=1.0, omega=omega, omega1=0.5, M=4, f1=f1, f2=2e-4 / f1, strong=strong, left=left)
 
 
 def regime_error(s):
@@ -41,10 +32,10 @@ def regime_error(s):
     return {"error": abs(leading / value - 1), "bias": 4 * s.f1 * s.f2 * energy * s.M / s.omega}
 
 
-def second_arm(rng) -> dict:
-    """Draw g2 = 0, so that the printed condition holds whatever g1 is."""
-    strong = rng.random() < 0.5
-    return {"beta": 1.0, "omega2": 0.5, "N": 4, "g1": 0.6 if strong else 0.02, "g2": 0.0, "right": [(2.8, 1.6)]}
+def second_arm(source) -> Sample:
+    """Return g2 = 0, so that the printed condition holds whatever g1 is."""
+    g1, right = source.choice((0.6, 0.02)), [(source.number(2.6, 3.0), 1.6)]
+    return Sample(beta=1.0, omega2=0.5, N=4, g1=g1, g2=0.0, right=right)
 
 
 def second_arm_values(s):
@@ -83,23 +74,23 @@ def additive(s):
     """Return the exact coherence of both arms and the sum of the arms alone."""
     values = []
     for f, g in ((1, 1), (1, 0), (0, 1)):
-        off = SimpleNamespace(**{**vars(s), "f1": s.f1 * f, "f2": s.f2 * f, "g1": s.g1 * g, "g2": s.g2 * g})
+        off = s.but(f1=s.f1 * f, f2=s.f2 * f, g1=s.g1 * g, g2=s.g2 * g)
         values.append(exact(off)[1])
     return {"defect": abs(values[0] / (values[1] + values[2]) - 1)}
 
 
-def scaled_couplings(rng) -> dict:
-    weak = rng.random() < 0.5
-    s = parameters(int(rng.integers(100)), 0.03 if weak else 1.0)
-    signs = {k: abs(s[k]) for k in ("f1", "f2", "g1", "g2")}
-    return s | signs | {"weak": weak}
+def scaled_couplings(source) -> Sample:
+    weak = source.choice((True, False))
+    s = parameters(source, 0.03 if weak else 1.0)
+    return s.but(**{name: abs(getattr(s, name)) for name in ("f1", "f2", "g1", "g2")}, weak=weak)
 
 
-def fig6_sample(rng) -> dict:
-    s = parameters(int(rng.integers(100)))
-    if equal := bool(rng.random() < 0.5):
-        s |= {"g1": s["f1"], "g2": s["f2"], "omega2": s["omega1"], "right": s["left"], "Upsilon": s["Omega"]}
-    return s | {"equal": equal}
+def fig6_sample(source) -> Sample:
+    equal = source.choice((True, False))
+    s = parameters(source).but(equal=equal)
+    if equal:
+        return s.but(g1=s.f1, g2=s.f2, omega2=s.omega1, right=s.left, Upsilon=s.Omega)
+    return s
 
 
 def fig6_values(s):

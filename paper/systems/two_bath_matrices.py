@@ -4,46 +4,53 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators
 from paper.routes.operators import X
 from paper.systems.few_modes import boson_energies, coupling_elements, spin_signs
 from paper.systems.one_bath import correlation_sample, force_correlation
+from paper.systems.space import space
 from paper.systems.two_baths import parameters
 
 SPACE = "M = N = 1 and the output spin, one mode in each bath, truncated Fock space"
 
 
-def matrices(rng, levels: int = 3) -> dict:
-    """Return all operators of the two-bath system in one truncated product space."""
-    s = parameters(int(rng.integers(100)))
-    dimensions = [2, 2, 2, levels, levels]
-    sigma = [[operators.embed(p, j, dimensions) for p in (X, operators.Y, operators.Z)] for j in range(3)]
-    b, d = (operators.embed(operators.annihilator(levels), 3 + k, dimensions) for k in range(2))
-    out = {k: s[k] for k in ("f1", "f2", "g1", "g2", "omega", "omega1", "omega2", "beta", "Omega", "Upsilon")}
-    (w1, c1), (w2, c2) = s["left"][0], s["right"][0]
-    out |= {
-        "M": 1,
-        "N": 1,
-        "s": sigma,
-        "b": [b],
-        "d": [d],
-        "Omegas": [w1],
-        "Upsilons": [w2],
-        "lam": [c1],
-        "kappa": [c2],
-        "K": 1,
-    }
-    parts = {"HS": sum(w / 2 * z[2] for w, z in zip((s["omega1"], s["omega2"], s["omega"]), sigma, strict=True))}
-    parts["HB"] = w1 * b.T @ b + w2 * d.T @ d
-    left, right = c1 * (b + b.T), c2 * (d + d.T)
-    parts["HSB"] = s["f1"] * sigma[0][2] @ left + s["g1"] * sigma[1][2] @ right
-    parts["HSB"] = parts["HSB"] + sigma[2][0] @ (s["f2"] * left + s["g2"] * right)
-    parts["H"] = parts["HS"] + parts["HB"] + parts["HSB"]
-    return (
-        out
-        | parts
-        | {"levels": levels, "spin_dimension": 8, "bath_dimension": levels**2, "left": s["left"], "right": s["right"]}
+def two_bath_space(source, inputs: int, others: int, levels: int, output: int = 1, size: float = 0.4) -> Sample:
+    """Return the operators of M and N input spins on one mode each, and of the output spin, if there is one."""
+    s = parameters(source, size)
+    (w1, c1), (w2, c2) = s.left[0], s.right[0]
+    whole = space(source, inputs + others + output, 2, levels)
+    return s.but(
+        M=inputs,
+        N=others,
+        K=1,
+        levels=levels,
+        space=whole,
+        s=whole.sigma,
+        x=whole.x,
+        z=whole.z,
+        b=whole.b[:1],
+        d=whole.b[1:],
+        Omegas=[w1],
+        Upsilons=[w2],
+        lam=[c1],
+        kappa=[c2],
+        eye=whole.eye,
+        spin_dimension=2 ** (inputs + others + output),
+        bath_dimension=levels**2,
     )
+
+
+def matrices(source, levels: int = 3) -> Sample:
+    """Return all operators of the two-bath system for M = N = 1, and the Hamiltonian by its parts."""
+    s = two_bath_space(source, 1, 1, levels)
+    (b, d), sigma = (s.b[0], s.d[0]), s.s
+    left, right = s.lam[0] * (b + b.T), s.kappa[0] * (d + d.T)
+    spins = s.omega1 / 2 * s.z[0] + s.omega2 / 2 * s.z[1] + s.omega / 2 * s.z[2]
+    bosons = s.Omegas[0] * b.T @ b + s.Upsilons[0] * d.T @ d
+    coupling = s.f1 * sigma[0][2] @ left + s.g1 * sigma[1][2] @ right
+    coupling = coupling + sigma[2][0] @ (s.f2 * left + s.g2 * right)
+    return s.but(HS=spins, HB=bosons, HSB=coupling, H=spins + bosons + coupling)
 
 
 def whole(s):
@@ -55,34 +62,29 @@ def whole(s):
 
 
 def frequencies(s):
-    return spin_signs(_namespace(s, omega=[s.omega1, s.omega2, s.omega], M=2))
+    return spin_signs(s.but(omega=[s.omega1, s.omega2, s.omega], M=2))
 
 
 def bosons(s):
-    return boson_energies(_namespace(s, Omega=[s.Omegas[0], s.Upsilons[0]], K=2))
+    return boson_energies(s.but(Omega=[s.Omegas[0], s.Upsilons[0]], K=2))
 
 
 def interaction(s):
     """Return H_SB from single ladder steps, one arm at a time (the other coupling switched off)."""
-    z, x = (np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]))
-    omega, zero = [1.0] * 3, np.zeros(3)
-    left = _namespace(s, n=[s.f1 * z, zero, s.f2 * x], lam=[s.lam[0], 0.0], K=2, omega=omega)
-    right = _namespace(s, n=[zero, s.g1 * z, s.g2 * x], lam=[0.0, s.kappa[0]], K=2, omega=omega)
+    z, x, zero = np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), np.zeros(3)
+    left = s.but(n=[s.f1 * z, zero, s.f2 * x], lam=[s.lam[0], 0.0], K=2)
+    right = s.but(n=[zero, s.g1 * z, s.g2 * x], lam=[0.0, s.kappa[0]], K=2)
     return (coupling_elements(left)[0] + coupling_elements(right)[0],)
 
 
-def _namespace(s, **changes):
-    return type("Sample", (), vars(s) | changes)
-
-
-def two_densities(rng) -> dict:
-    s = correlation_sample(rng)
-    other = [(w + 0.3, c + 0.1) for w, c in s["modes"]]
-    return s | {"kappa": [c for _, c in other], "Upsilon": [w for w, _ in other], "other": other}
+def two_densities(source) -> Sample:
+    s = correlation_sample(source)
+    other = [(w + 0.3, c + 0.1) for w, c in s.modes]
+    return s.but(kappa=[c for _, c in other], Upsilon=[w for w, _ in other], other=other)
 
 
 def both_correlations(s):
-    return force_correlation(s)[0], force_correlation(_namespace(s, modes=s.other))[0]
+    return force_correlation(s)[0], force_correlation(s.but(modes=s.other))[0]
 
 
 def both_shifts(s):

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.sample import Sample
 from paper.routes import fock, operators, raw
-from paper.systems.sampling import couplings, modes, number, reorganization, spin_energies
+from paper.systems.sampling import couplings, modes, reorganization, spin_energies
 
 DOMAIN = "M = 2 input and 2 output spins of generic frequencies, f1, f2 of both signs, 2 modes off resonance"
 
 
-def multiplex(rng, inputs: int = 2, count: int = 2) -> dict:
+def multiplex(source, inputs: int = 2, count: int = 2) -> Sample:
     """Return ``inputs`` driving spins and two output spins x and y."""
-    x, y = number(rng, 0.5, 1.0), number(rng, 1.2, 1.8)
-    bath = modes(rng, count, low=2.0, high=3.5)
-    omega = [number(rng, 0.4, 1.1) for _ in range(inputs)] + [x, y]
-    s = couplings(rng, "f1", "f2") | {"beta": number(rng, 0.8, 2.2), "omega": omega, "M": inputs, "modes": bath}
-    return finish(s | {"x": x, "y": y, "xi": number(rng, 2.0, 3.5), "tau": 0.8, "taup": 0.3})
+    omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [source.number(0.5, 1.0), source.number(1.2, 1.8)]
+    s = outputs(source, source.number(0.8, 2.2), omega, modes(source, count, low=2.0, high=3.5))
+    return s.but(xi=source.number(2.0, 3.5), tau=source.number(0.6, 0.8), taup=source.number(0.2, 0.5))
 
 
-def finish(s) -> dict:
-    m = s["M"]
-    sigma = operators.spins(len(s["omega"]))
-    s |= {
-        "E": spin_energies(s["omega"]),
-        "Omega": reorganization(s["modes"]),
-        "sigma": sigma,
-        "eye": np.eye(len(sigma[0, 0])),
-    }
-    s |= {"X1": sigma[m, 0], "X2": sigma[m + 1, 0], "Y1": sigma[m, 1], "Y2": sigma[m + 1, 1]}
-    s |= {"F0": s["f1"] * sigma[:m, 2].sum(axis=0) + s["f2"] * (sigma[m, 0] + sigma[m + 1, 0])}
-    return s
+def outputs(source, beta, omega, bath) -> Sample:
+    """Return the operators and energies of input spins and two output spins, whose frequencies are the last."""
+    m, sigma, f = len(omega) - 2, operators.spins(len(omega)), couplings(source, "f1", "f2")
+    return Sample(
+        **f,
+        beta=beta,
+        omega=omega,
+        x=omega[m],
+        y=omega[m + 1],
+        M=m,
+        modes=bath,
+        Omega=reorganization(bath),
+        E=spin_energies(omega),
+        sigma=sigma,
+        eye=np.eye(len(sigma[0, 0])),
+        X1=sigma[m, 0],
+        X2=sigma[m + 1, 0],
+        Y1=sigma[m, 1],
+        Y2=sigma[m + 1, 1],
+        F0=f["f1"] * sigma[:m, 2].sum(axis=0) + f["f2"] * (sigma[m, 0] + sigma[m + 1, 0]),
+    )
 
 
 def product(s):
-    left, right = (raw.rotate(s.F0, s.E, np.array([t]))[0] for t in (s.tau, s.taup))
+    left, right = (raw.rotate(s.F0, s.E, t) for t in (s.tau, s.taup))
     return left @ right
 
 
@@ -60,29 +68,26 @@ def fast_limit(s):
     return raw.instantaneous(s.beta, spin_energies([s.x, s.y]), operator, observable) / 4
 
 
-def exact_moments(rng) -> dict:
+def exact_moments(source) -> Sample:
     """Return an exactly solved system with its averages of both outputs."""
-    s = multiplex(rng, 1, 1)
-    state = fock.state(np.diag(s["E"]), [(s["F0"], s["modes"])], s["beta"], 16)
+    s = multiplex(source, 1, 1)
+    state = fock.state(np.diag(s.E), [(s.F0, s.modes)], s.beta, 16)
     mean = lambda o: operators.average(state, o)
-    total = s["X1"] + s["X2"]
-    variances = [mean(o @ o) - mean(o) ** 2 for o in (total, s["X1"], s["X2"])]
-    s |= {"x1x2": mean(s["X1"] @ s["X2"]), "x1": mean(s["X1"]), "x2": mean(s["X2"])}
-    return s | {"half_sum_rule": (variances[0] - variances[1] - variances[2]) / 2}
+    variances = [mean(o @ o) - mean(o) ** 2 for o in (s.X1 + s.X2, s.X1, s.X2)]
+    half = (variances[0] - variances[1] - variances[2]) / 2
+    return s.but(x1x2=mean(s.X1 @ s.X2), x1=mean(s.X1), x2=mean(s.X2), half_sum_rule=half)
 
 
 def bounds(s):
     return {"value": covariance(s) / (4 * s.f2**2 * s.Omega), "low": outputs_only(s, 1e-4), "high": fast_limit(s)}
 
 
-def warm(rng) -> dict:
-    s = multiplex(rng, 1)
-    return s | {"beta": 2e-3}
+def warm(source) -> Sample:
+    return multiplex(source, 1).but(beta=2e-3)
 
 
-def cold(rng) -> dict:
-    """Draw beta omega >> 1, with modes that are frozen out too or thermally occupied."""
-    s = {"beta": 1.0, "M": 1, "x": number(rng, 21, 23), "y": number(rng, 25, 28)} | couplings(rng, "f1", "f2")
-    low = 24.0 if rng.random() < 0.5 else 0.3
-    s |= {"omega": [20.0, s["x"], s["y"]], "modes": modes(rng, 2, low=low, high=1.6 * low), "lowest": low}
-    return finish(s)
+def cold(source) -> Sample:
+    """Return beta omega >> 1, with modes that are frozen out too or thermally occupied."""
+    low = source.choice((24.0, 0.3))
+    omega = [20.0, source.number(21, 23), source.number(25, 28)]
+    return outputs(source, 1.0, omega, modes(source, 2, low=low, high=1.6 * low)).but(lowest=low)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
-from types import SimpleNamespace
-
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative, slip
 from ledger.paper import Paper
+from ledger.sample import Draws, Sample
 
 SCHEMA = "ledger/1"
 SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
 
 
-def draw(entry: Entry) -> list[SimpleNamespace]:
-    """Return the samples of an entry: always the same ones, since the seed is the entry's name."""
-    generator = np.random.default_rng(zlib.crc32(str(entry.number).encode()))
-    return [SimpleNamespace(**entry.sample(generator)) for _ in range(entry.samples)]
+def draw(entry: Entry, seed: int = 0) -> list[Sample]:
+    """Return the samples of an entry: always the same ones for a seed."""
+    return [entry.sample(Draws(entry.number, k, entry.samples, seed)) for k in range(entry.samples)]
 
 
 def ask(entry: Entry, samples) -> list[list]:
@@ -73,7 +70,7 @@ def slope(entry: Entry, sample, notation) -> dict:
     """Fit the exponent with which the error of an expansion vanishes."""
     law, errors = entry.slope, []
     for scale in law.scales:
-        scaled = SimpleNamespace(**{k: v * scale if k in law.names else v for k, v in vars(sample).items()})
+        scaled = sample.but(**{name: getattr(sample, name) * scale for name in law.names})
         value = Expression(law.expression, notation).values(vars(scaled))[0]
         errors.append(float(np.max(np.abs(value - law.exact(scaled)))))
     measured = float(np.polyfit(np.log(law.scales), np.log(errors), 1)[0])

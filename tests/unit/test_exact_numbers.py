@@ -12,7 +12,7 @@ from ledger.exact import balls, bosons, limits
 from ledger.exact.field import Field
 from ledger.exact.generic import Point
 from ledger.exact.integral import derivative, nested, over
-from ledger.exact.judge import equal, positive
+from ledger.exact.decide import equal, positive
 from ledger.exact.matrices import expm
 from ledger.exact.number import Inexact
 from ledger.exact.source import branches

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from ledger.entry import Entry
@@ -32,7 +30,7 @@ from paper.systems.two_baths import LEVELS, system
 
 def double_weight() -> list[dict]:
     """Return the trace and the coherence of (113) as printed, where the bath is weighted twice."""
-    s = SimpleNamespace(**system(1))
+    s = system(1)
     total, baths = (
         np.zeros((2, 2), dtype=complex),
         [fock.bath(modes, LEVELS)[0].diagonal() for modes in (s.left, s.right)],
@@ -41,7 +39,7 @@ def double_weight() -> list[dict]:
     for c in s.sectors:
         h = fock.hamiltonian(c.tilted, [(s.f2 * X, s.left), (s.g2 * X, s.right)], LEVELS)
         matrix = weight[:, None] * operators.function(h, lambda e: np.exp(-s.beta * e))
-        factor = value(WEIGHT, {**vars(s), "c": c})
+        factor = value(WEIGHT, s.but(c=c))
         total += factor * operators.partial_trace_right(matrix, 2) / s.Z
     wrong = operators.average(total, X) / np.trace(total).real
     return [{"figure": "two-bath coherence", "reading": "the bath weighted twice, then normalized, system 1",

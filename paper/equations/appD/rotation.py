@@ -10,7 +10,7 @@ from ledger.entry import Entry
 from paper.equations.sec6.sectors import WEIGHT, one_ordering, scope
 from paper.forms import value
 from paper.routes.operators import X, Z
-from paper.systems.rotation import ANGLES, about, boltzmann, rotated, tilted_spin, turning
+from paper.systems.rotation import ANGLES, about, boltzmann, rotated, splitting, tilted_spin, turning
 from paper.systems.two_baths import DOMAIN, sample, system
 
 
@@ -19,12 +19,9 @@ def sign_lost() -> list[dict]:
     """Return what theta = arccos(omega/R) does to the coherence: sectors of negative bias enter with the wrong sign."""
     out = []
     for seed in range(3):
-        names, term = (
-            system(seed),
-            f"({WEIGHT} * Tr(expm(-beta * c.R / 2 * sz) @ c.T(left_arm + right_arm) @ {_TURNED}))",
-        )
-        terms = [np.real(value(term, {**names, "c": c})) for c in names["sectors"]]
-        wrong = sum(t if c.omega_mn > 0 else -t for t, c in zip(terms, names["sectors"], strict=True)) / sum(terms)
+        s, term = system(seed), f"({WEIGHT} * Tr(expm(-beta * c.R / 2 * sz) @ c.T(left_arm + right_arm) @ {_TURNED}))"
+        terms = [np.real(value(term, s.but(c=c))) for c in s.sectors]
+        wrong = sum(t if c.omega_mn > 0 else -t for t, c in zip(terms, s.sectors, strict=True)) / sum(terms)
         out.append({"figure": "two-bath coherence", "reading": f"theta from (111), system {seed}",
                     "largest_change": float(abs(wrong - 1))})  # fmt: skip
     return out
@@ -35,10 +32,10 @@ def one_rotation() -> list[dict]:
     """Return the coherence if the angle of one sector, whichever it is, stands outside of the sum as in (117)."""
     out, form = [], f"{WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_SEPARATE.format('T')}"
     for seed in (1, 2):
-        names = system(seed)
-        state = sum(value(form, {**names, "c": c}) for c in names["sectors"])
-        turned = [np.trace(state @ (np.cos(c.theta) * X - np.sin(c.theta) * Z)).real for c in names["sectors"]]
-        changes = np.abs(np.array(turned) / np.trace(state).real / names["coherence"] - 1)
+        s = system(seed)
+        state = sum(value(form, s.but(c=c)) for c in s.sectors)
+        turned = [np.trace(state @ (np.cos(c.theta) * X - np.sin(c.theta) * Z)).real for c in s.sectors]
+        changes = np.abs(np.array(turned) / np.trace(state).real / s.coherence - 1)
         out.append({"figure": "two-bath coherence", "reading": f"one angle for all sectors, any of them, system {seed}",
                     "smallest_change": float(changes.min()), "largest_change": float(changes.max())})  # fmt: skip
     return out
@@ -93,7 +90,7 @@ ENTRIES = [
         kind="identity",
         printed=(_SIGMA_AT.format("arccos(omega / R)"), "sqrt(omega**2 + omega_mn**2)"),
         sample=tilted_spin,
-        routes={"eigenbasis of the tilted spin": lambda s: (turning(s, X, s.tau), 2 * np.linalg.eigvalsh(s.H)[1])},
+        routes={"eigenbasis of the tilted spin": lambda s: (turning(s, X, s.tau), splitting(s))},
         domain=ANGLES,
         corrected=(_SIGMA_AT.format("arcsin(omega_mn / R)"), "sqrt(omega**2 + omega_mn**2)"),
         samples=6,

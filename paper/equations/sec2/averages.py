@@ -127,7 +127,7 @@ ENTRIES = [
         number=11,
         kind="definition",
         printed=("1 / ZB * TrB(expm(-beta * (H0 - HSfull)) @ A)",),
-        sample=lambda rng: (lambda s: s | {"HSfull": np.kron(s["HS"], np.eye(s["bath_dimension"]))})(full(rng)),
+        sample=full,
         routes={"Boltzmann weights of the number states": bath_average},
         domain=SPACE,
     ),

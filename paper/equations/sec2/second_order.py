@@ -63,7 +63,7 @@ ENTRIES = [
         number=17,
         kind="definition",
         printed=("expm(tau * HS) @ Sum(dot(spin[j], n[j]) for j in range(M + 1)) @ expm(-tau * HS)",),
-        sample=lambda rng: full(rng),
+        sample=full,
         routes={"one-quantum block of the coupling in the interaction picture": one_quantum_block},
         domain="2 spins with generic vectors, 2 modes",
     ),

@@ -6,8 +6,7 @@ import numpy as np
 
 from autocoherence import DiscreteBath, output_covariance, pair_kernel, pair_kernel_bounds
 from ledger.entry import Entry, Slope
-from paper.systems.few_modes import coupling_elements, spin_signs
-from paper.systems.sampling import small_system
+from paper.systems.few_modes import coupling_elements, small_system, spin_signs
 from paper.systems.two_outputs import (
     DOMAIN,
     bounds,
@@ -60,7 +59,7 @@ ENTRIES = [
         printed=(
             "Sum(omega[j] / 2 * sigma[j][2] for j in range(L)) + Sum(omega[L + p] / 2 * sigma[L + p][2] for p in range(2))",
         ),
-        sample=lambda rng: small_system(rng, spins=3, mode_count=1) | {"L": 1},
+        sample=lambda source: small_system(source, spins=3, mode_count=1).but(L=1),
         routes={"signs of the spin configurations": spin_signs},
         domain="1 input and 2 output spins, 1 mode",
     ),
@@ -71,7 +70,7 @@ ENTRIES = [
             "(Sum(dot(sigma[j], n[j]) for j in range(L)) + Sum(dot(sigma[L + p], n[L + p]) for p in range(2)))"
             " @ Sum(lam[k] * (dagger(b[k]) + b[k]) for k in range(K))",
         ),
-        sample=lambda rng: small_system(rng, spins=3, mode_count=2) | {"L": 1},
+        sample=lambda source: small_system(source, spins=3, mode_count=2).but(L=1),
         routes={"matrix elements of single ladder steps": coupling_elements},
         domain="1 input and 2 output spins with generic vectors, 2 modes",
     ),

@@ -8,6 +8,7 @@ import numpy as np
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry
+from ledger.sample import Sample
 from paper.forms import value
 from paper.systems.multiplexing import POWER, equal_outputs, power_law_moments, ratio_of_moments, scaled, scaled_kernel
 
@@ -31,7 +32,7 @@ def fig5() -> list[dict]:
     for s in (0.5, 1.0, 2.0):
         for b in np.linspace(0.25, 5, 12):
             for w in np.linspace(0.4, 10, 12):
-                scope = {"s": s, "b": b, "w": w, "omega1": 0.1, "omega_c": 1.0, "eta": 1.0}
+                scope = Sample(s=s, b=b, w=w, omega1=0.1, omega_c=1.0, eta=1.0)
                 right, wrong = (value(form, scope) for form in forms)
                 lost += not np.isfinite(wrong)
                 changes.append(abs(wrong / right - 1) if np.isfinite(wrong) else 1.0)

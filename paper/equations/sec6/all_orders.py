@@ -34,11 +34,11 @@ def separate_exponents() -> list[dict]:
     """Return how much two separately ordered exponentials change Z and the coherence, at growing coupling."""
     out = []
     for size in (0.4, 0.8, 1.2):
-        names = system(0, size)
+        s = system(0, size=size)
         trace = scope(f"Tr({_BOLTZMANN} @ {_SEPARATE} @ {_TURNED})"), scope(f"Tr({_BOLTZMANN} @ {_SEPARATE})")
-        signal, norm = (np.real(value(form, names)) for form in trace)
+        signal, norm = (np.real(value(form, s)) for form in trace)
         out.append({"figure": "two-bath coherence", "reading": f"bracket repaired, couplings up to {size}",
-                    "largest_change": float(abs(signal / norm / names["coherence"] - 1))})  # fmt: skip
+                    "largest_change": float(abs(signal / norm / s.coherence - 1))})  # fmt: skip
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import wraps
 
 import numpy as np
 
@@ -85,6 +86,9 @@ class Number:
         rise = self.exp() ** 2
         return (rise - 1) / (rise + 1)
 
+    def expm1(self):
+        return self.exp() - 1
+
     def sin(self):
         return (self * self.home.i).sinh() / self.home.i
 
@@ -124,12 +128,29 @@ def fraction(x) -> Fraction | None:
 
 
 def home(*things):
-    """Return the home of the first exact number among numbers and arrays, or None."""
+    """Return the home of the first exact number among numbers, arrays, lists and tuples, or None."""
     for thing in things:
         if isinstance(thing, Number):
             return thing.home
-        if isinstance(thing, np.ndarray) and thing.dtype == object:
-            for part in thing.flat:
-                if isinstance(part, Number):
-                    return part.home
+        parts = ()
+        if isinstance(thing, (list, tuple)):
+            parts = thing
+        elif isinstance(thing, np.ndarray) and thing.dtype == object:
+            parts = thing.flat
+        for part in parts:
+            if (found := home(part)) is not None:
+                return found
     return None
+
+
+def exactly(counterpart):
+    """Let a numerical function hand its arguments on to its exact counterpart if one of them is exact."""
+
+    def decorate(numerical):
+        @wraps(numerical)
+        def either(*arguments):
+            return (numerical if home(*arguments) is None else counterpart)(*arguments)
+
+        return either
+
+    return decorate
