@@ -47,7 +47,7 @@ BREAKS = [  # (file, what stands there, what replaces it, section that judges it
     (PAPER + "equations/sec6/limits.py", "tanh(beta * omega2 / 2))", "tanh(beta * omega1 / 2))", "sec6"),
     (PAPER + "notation.py", "exp(-t * xi) / (1 - exp(-beta", "exp(t * xi) / (1 - exp(-beta", "sec2"),
     (PAPER + "equations/sec3.py", '_MEANT = {"a": "beta * omega2 / 2"', '_MEANT = {"a": "beta * omega1 / 2"', "sec3"),
-    (PAPER + "routes/raw.py", "(occupied + 1) * np.exp", "occupied * np.exp", "appB"),
+    (PAPER + "routes/pictures.py", "(occupied + 1) * np.exp", "occupied * np.exp", "appB"),
     (PAPER + "routes/meanfield.py", "-2 * energy", "2 * energy", "sec6"),
 ]
 JUDGE = """

@@ -29,10 +29,12 @@ def triangle(function, beta):
 
 def double_integral(xi, beta, energies, operator):
     """Return ``int_0^beta dtau int_0^tau dtau' <x(tau) x(tau')> F(tau) F(tau')``, a matrix."""
-    turned = lambda t: rotate(operator, energies, t)
-    return triangle(
-        lambda later, earlier: correlator(xi, later - earlier, beta) * (turned(later) @ turned(earlier)), beta
-    )
+
+    def integrand(later, earlier):
+        left, right = (rotate(operator, energies, t) for t in (later, earlier))
+        return correlator(xi, later - earlier, beta) * (left @ right)
+
+    return triangle(integrand, beta)
 
 
 def second_order(modes, beta, energies, operator, observable):
@@ -59,8 +61,12 @@ def scalar(xi, beta, function):
 def instantaneous(beta, energies, operator, observable):
     """Return ``int_0^beta dtau <F(tau)^2 O>``."""
     weights = np.exp(-beta * energies)
-    turned = lambda t: rotate(operator, energies, t)
-    return over(lambda t: np.sum(weights * np.diag(turned(t) @ turned(t) @ observable)), beta) / weights.sum()
+
+    def integrand(t):
+        turned = rotate(operator, energies, t)
+        return np.sum(weights * np.diag(turned @ turned @ observable))
+
+    return over(integrand, beta) / weights.sum()
 
 
 def response(omega, beta):

@@ -9,10 +9,10 @@ import pytest
 from flint import fmpq
 
 from ledger.exact import balls, bosons, limits
+from ledger.exact.decide import equal, positive
 from ledger.exact.field import Field
 from ledger.exact.generic import Point
 from ledger.exact.integral import derivative, nested, over
-from ledger.exact.decide import equal, positive
 from ledger.exact.matrices import expm
 from ledger.exact.number import Inexact
 from ledger.exact.source import branches

@@ -22,16 +22,21 @@ from __future__ import annotations
 import numpy as np
 
 from ledger.entry import Entry
+from ledger.sample import Sample
 
 ENTRIES = [
 ]
 '''
+NEEDED = (  # what the entry below imports, and after which text it goes
+    ("import numpy as np", "from __future__ import annotations\n\n"),
+    ("from ledger.sample import Sample", "from ledger.entry import Entry\n"),
+)
 ENTRY = """\
     Entry(
         number="{name}",
         kind="claim",
         printed=("response < beta / 2",),
-        sample=lambda rng: {{"beta": rng.uniform(0.5, 2.0), "omega": rng.uniform(0.5, 2.0)}},
+        sample=lambda source: Sample(beta=source.number(0.5, 2.0), omega=source.number(0.5, 2.0)),
         routes={{"static response of a spin": lambda s: {{"response": np.tanh(s.beta * s.omega / 2) / s.omega}}}},
         domain="beta and omega of order one",
         statement="What the paper says, in words, and where.",
@@ -62,9 +67,9 @@ def start(name, section, root=ROOT):
     path = claims / f"{section}.py"
     label = sections[section]["label"]
     text = path.read_text(encoding="utf-8") if path.exists() else MODULE.format(section=label)
-    if not re.search(r"^import numpy as np$", text, re.M):
-        future = "from __future__ import annotations\n"
-        text = text.replace(future, f"{future}\nimport numpy as np\n", 1)
+    for line, after in NEEDED:
+        if not re.search(rf"^{line}$", text, re.M):
+            text = text.replace(after, f"{after}{line}\n", 1)
     path.write_text(insert_entry(text, ENTRY.format(name=name)), encoding="utf-8")
     return path
 
