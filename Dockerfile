@@ -7,7 +7,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /autocoherence
 COPY Makefile requirements.lock requirements.bootstrap.lock ./
-COPY workflow/scripts/set_up.py workflow/scripts/run_lock.py workflow/scripts/
+COPY workflow/scripts/set_up.py workflow/scripts/set_up_failures.py workflow/scripts/
+COPY workflow/scripts/command_line.py workflow/scripts/run_lock.py workflow/scripts/
 RUN make environment
 COPY . .
 ENTRYPOINT ["make"]

@@ -1,86 +1,93 @@
-# `make` sets up .venv and reproduces everything; `make test` tests it. The rest is for those who work on it.
+# What stands after ## is what `make help` says.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN := @$(BIN)/python workflow/scripts
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-.PHONY: all quick sweeps test new-analysis new-claim resources lab lint format lock references accuracy accept clean environment
+export VENV
 .DEFAULT_GOAL := all
 
-all quick sweeps: environment
-	@$(BIN)/python workflow/scripts/reproduce.py $@ $(ARGS)
+.PHONY: all quick sweeps test status verify lab
+all: environment ## set up .venv, reproduce everything (PYTHON=python3.12)
+quick: environment ## the same on coarse grids, into results/quick
+sweeps: environment ## the sweeps of the configuration, into results/sweeps
+all quick sweeps:
+	$(RUN)/reproduce.py $@ $(ARGS)
 
-test: environment
+test: environment ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-new-analysis: environment
-	@$(BIN)/python workflow/scripts/new_analysis.py "$(NAME)"
+status: environment ## how many equations stand as printed, and which do not
+	$(RUN)/reproduce.py results/ledger.json
+	$(RUN)/ledger_steps.py status results/ledger.json
 
-.PHONY: verify
-# does this checkout's run agree with one made elsewhere? status 0: yes
-verify: environment
+verify: environment ## does this run agree with another? (CERTIFICATE=file)
 	@test -n "$(CERTIFICATE)" || { echo "which one? make verify CERTIFICATE=path/to/certificate.json" >&2; exit 2; }
-	@$(BIN)/python workflow/scripts/build_report.py verify "$(CERTIFICATE)"
+	$(RUN)/build_report.py verify "$(CERTIFICATE)"
 
-.PHONY: status mutation errata
-# how many equations stand as printed, and which do not
-status: environment
-	@$(BIN)/snakemake --quiet --cores all results/ledger.json
-	@$(BIN)/python workflow/scripts/ledger_steps.py status results/ledger.json
-
-# break every formula of the ledger on purpose: what would have gone unnoticed?
-mutation: environment
-	@$(BIN)/snakemake --quiet --cores all --forcerun ledger_mutation -- results/ledger.json
-	@$(BIN)/python workflow/scripts/ledger_steps.py status results/ledger.json | grep mutants
-
-# accept this run's errata as those of the repository
-errata: environment
-	@$(BIN)/snakemake --quiet --cores all results/errata.md
-	cp results/errata.md docs/errata.md
-
-new-claim: environment
-	@$(BIN)/python workflow/scripts/new_claim.py "$(NAME)" "$(SECTION)"
-
-resources: environment
-	@$(BIN)/python workflow/scripts/measured_resources.py
-
-.PHONY: benchmark
-# how fast, beside what one would use instead: results/benchmarks.json and docs/benchmarks.md; ARGS="end_to_end cold_start"
-# for whole runs and for setting up, which take ten minutes
-benchmark: environment
-	@PYTHONPATH=src $(BIN)/python benchmarks $(ARGS)
-
-lab: environment
+lab: environment ## the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
-lint: environment
+.PHONY: new-analysis new-claim accept errata references
+new-analysis: environment ## a notebook of one's own, and its entry (NAME=name)
+	$(RUN)/new_analysis.py "$(NAME)"
+
+new-claim: environment ## a claim of one's own (NAME=name SECTION=sec4)
+	$(RUN)/new_claim.py "$(NAME)" "$(SECTION)"
+
+accept: environment ## accept this run's figures (ANALYSES=names)
+	$(RUN)/accept.py $(ANALYSES)
+
+errata: environment ## accept this run's errata
+	$(RUN)/reproduce.py results/errata.md
+	cp results/errata.md docs/errata.md
+
+references: environment ## compute the reference tables anew (TABLES=names)
+	PYTHONPATH=tests $(BIN)/python -m references $(TABLES)
+
+.PHONY: accuracy benchmark mutation resources
+accuracy: environment ## measure the library's errors: docs/accuracy.md
+	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
+
+benchmark: environment ## compare speeds: docs/benchmarks.md
+	@PYTHONPATH=src $(BIN)/python benchmarks $(ARGS)
+
+mutation: environment ## break every formula: what would have gone unnoticed?
+	$(RUN)/reproduce.py results/ledger.json --forcerun ledger_mutation
+	$(RUN)/ledger_steps.py status results/ledger.json | grep mutants
+
+resources: environment ## what a cluster is asked for, from what this run took
+	$(RUN)/measured_resources.py
+
+.PHONY: lint format lock clean environment help
+lint: environment ## check the style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb workflow/templates/*.ipynb
 
-format: environment
+format: environment ## put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 	$(BIN)/nbstripout --keep-id notebooks/*.ipynb workflow/templates/*.ipynb
 
-lock:
+lock: ## pin requirements.in anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
 	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
 
-references: environment
-	PYTHONPATH=tests $(BIN)/python -m references $(TABLES)
-
-accuracy: environment
-	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
-
-accept: environment
-	$(BIN)/python workflow/scripts/accept.py $(ANALYSES)
-
-clean:
+clean: ## remove all results, not .venv
 	rm -rf results logs ro-crate-metadata.json .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
 
-environment:
+environment: ## only set up .venv, or elsewhere (VENV=folder)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; with one elsewhere: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@"$(PYTHON)" workflow/scripts/set_up.py
+	@"$(PYTHON)" workflow/scripts/set_up.py $(if $(findstring command,$(origin PYTHON)),--with-this-python) $(MAKECMDGOALS)
+
+help: ## this; anywhere: ARGS="options of what is run", VERBOSE=1
+	@python=$$(test -x $(BIN)/python && echo $(BIN)/python || echo "$(PYTHON)"); "$$python" workflow/scripts/command_line.py
+
+Makefile: ;
+%: environment ## one figure, as in: make figure3 cutoff=3 points=100
+	$(RUN)/reproduce.py "$@" $(ARGS)

@@ -35,7 +35,7 @@ def test_what_is_copied_exists_and_suffices_for_the_set_up():
     needed |= {
         f"workflow/scripts/{name}.py" for name in re.findall(r"^from (\w+) import", set_up, re.M) if is_ours(name)
     }
-    assert len(needed) == 4 and needed <= set(copied)
+    assert len(needed) == 6 and needed <= set(copied)
 
 
 def is_ours(module):

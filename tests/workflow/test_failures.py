@@ -1,38 +1,18 @@
-"""A run that failed ends with what failed and why, however much went on after it."""
+"""A run that failed ends with what failed and why, in full, however much went on after it."""
 
 import json
-import os
 
 import pytest
-from failures import failures
+from failures import explained
 
-STEP = """\
-Error in rule {rule}:
-    message: None
-    jobid: 3
-    input: notebooks/a.ipynb
-    output: figures/a.pdf
-    log: {log} (check log file(s) for error details)
-    shell:
-        python a
-Finished jobid: 4 (Rule: other)
-"""
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """An empty checkout, and a function that writes the logs of a run with one failed step."""
-    monkeypatch.chdir(tmp_path)
-
-    def write(log, text, name="now.log", time=1000.0):
-        for path, content in ((log, text), (f".snakemake/log/{name}", STEP.format(rule="analysis", log=log))):
-            if content is not None:
-                target = tmp_path / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(content, encoding="utf-8")
-        os.utime(tmp_path / ".snakemake" / "log" / name, (time, time))
-
-    return write
+ERROR = {
+    "output_type": "error",
+    "ename": "ValueError",
+    "evalue": "beta = -1",
+    "traceback": ["\x1b[31mline 3", "beta = -1"],
+}
+BARE = {"output_type": "error", "ename": "KeyboardInterrupt", "evalue": "", "traceback": []}
+ACCOUNT = "  notebook  n.ipynb\n  cell      cell 3 of 9: x\n  error     ValueError: beta = -1\n  rerun     this\n"
 
 
 def notebook(*outputs):
@@ -40,32 +20,31 @@ def notebook(*outputs):
     return json.dumps({"cells": [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": list(outputs)}]})
 
 
-ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "beta = -1 is out of range\nmore", "traceback": []}
-
-
 @pytest.mark.parametrize(
-    ("log", "text", "line"),
+    ("name", "text", "lines"),
     [
-        (
-            "logs/ä b.ipynb",
-            notebook({"output_type": "stream"}, ERROR),
-            "ä b (analysis): ValueError: beta = -1 is out of",
-        ),
-        ("logs/a.ipynb", notebook(), "a (analysis): it said why above; see logs/a.ipynb"),
-        ("logs/a.ipynb", "{", "a (analysis): it said why above; see logs/a.ipynb"),
-        ("logs/a.log", None, "a (analysis): it said why above; see logs/a.log"),
-        ("logs/a.log", "Traceback:\n  line\nValueError: moved\n\n", "a (analysis): ValueError: moved; see logs/a.log"),
+        ("ä b.ipynb", notebook({"output_type": "stream"}, ERROR), ["line 3", "beta = -1"]),
+        ("a.ipynb", notebook(BARE), ["KeyboardInterrupt:"]),
+        ("a.ipynb", notebook(), []),
+        ("a.ipynb", "{", []),
+        ("a.log", None, []),
+        ("a.log", "Traceback:\n  line\nValueError: moved\n\n", ["Traceback:", "  line", "ValueError: moved"]),
     ],
 )
-def test_each_failed_step_is_one_line(run, log, text, line):
-    run(log, text)
-    (said,) = failures(999.0)
-    assert said.startswith(line) and said.endswith(f"; see {log}") and "\n" not in said
+def test_a_failed_step_is_told_with_all_that_its_log_says(tmp_path, name, text, lines):
+    log = tmp_path / name
+    if text is not None:
+        log.write_text(text, encoding="utf-8")
+    (said,) = explained([("analysis", [log])], root=tmp_path)
+    assert said.splitlines() == [f"{log.stem} (analysis) failed; see {name}", *(f"    {line}" for line in lines)]
 
 
-def test_of_this_run_only_and_every_step_once(run):
-    run("logs/old.log", "long ago", name="old.log", time=900.0)
-    run("logs/new.log", "now")
-    run("logs/new.log", "now", name="again.log")
-    assert failures(999.0) == ["new (analysis): now; see logs/new.log"]
-    assert failures(2000.0) == []
+def test_the_account_of_the_runner_comes_with_it_and_no_other():
+    said = f"b failed.\n  notebook  other\n\na failed.\n{ACCOUNT}after\n"
+    (told,) = explained([("analysis", ["logs/a.ipynb"])], said)
+    assert told.splitlines()[1:] == ACCOUNT.splitlines()
+
+
+def test_every_step_once_and_one_without_a_log_by_its_rule():
+    told = explained([("one", ["logs/x.log"]), ("one", ["logs/x.log"]), ("two", [])])
+    assert told == ["x (one) failed; see logs/x.log", "two (two) failed"]

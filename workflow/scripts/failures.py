@@ -1,33 +1,46 @@
-"""Which steps of a run failed, and why: what Snakemake says once, and then buries under the steps that went on."""
+"""Which steps of a run failed, and why, in full: Snakemake says it once, among all that went on."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
-__all__ = ["failures"]
+__all__ = ["explained"]
 
-STEP = re.compile(r"^Error in rule (?P<rule>\w+):\n(?:    .*\n)*?    log: (?P<log>.*?)(?: \(check log .*)?$", re.M)
-
-
-def failures(since, logs=".snakemake/log"):
-    """Return one line for each step that failed in the Snakemake runs begun after the time ``since``."""
-    texts = [path.read_text("utf-8", "replace") for path in Path(logs).glob("*.log") if path.stat().st_mtime >= since]
-    steps = {step["log"]: step["rule"] for text in texts for step in STEP.finditer(text)}
-    return [f"{Path(log).stem} ({rule}): {reason(Path(log))}" for log, rule in steps.items()]
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-def reason(log):
-    """Return the last thing that a log says: the error of a notebook's cell, or a line of text."""
+def explained(failed, said="", root="."):
+    """Return one paragraph for each of the ``failed`` steps, pairs of a rule and its logs, shown from ``root``.
+
+    ``said`` is all that the steps printed: the runner of a notebook ends with its own account there.
+    """
+    steps = {tuple(logs): rule for rule, logs in failed}
+    return [paragraph(rule, [Path(log) for log in logs], said, root) for logs, rule in steps.items()]
+
+
+def paragraph(rule, logs, said, root):
+    """Return what is known about one step."""
+    name = logs[0].stem if logs else rule
+    shown = [os.path.relpath(log, root) for log in logs]
+    account = re.search(rf"^{re.escape(name)} failed\.\n((?:  .*\n?)+)", said, re.M)
+    text = [f"{name} ({rule}) failed; see {', '.join(shown)}".removesuffix("; see ")]
+    text += account[1].rstrip().splitlines() if account else []
+    for log in logs:
+        text += [f"    {line}".rstrip() for line in content(log)]
+    return "\n".join(text)
+
+
+def content(log):
+    """Return the lines of a log: of a notebook, the traceback of its failing cell."""
     try:
-        text = log.read_text(encoding="utf-8")
+        text = log.read_text(encoding="utf-8", errors="replace")
         if log.suffix == ".ipynb":
             outputs = [output for cell in json.loads(text)["cells"] for output in cell.get("outputs", [])]
-            lines = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
-        else:
-            lines = text.split("\n")
+            errors = [output for output in outputs if output["output_type"] == "error"]
+            text = "\n".join("\n".join(e["traceback"]) or f"{e['ename']}: {e['evalue']}" for e in errors)
     except (OSError, ValueError, KeyError):  # cut off, or never begun
-        lines = []
-    said = [line.strip() for line in "\n".join(lines).splitlines() if line.strip()]
-    return f"{said[0 if log.suffix == '.ipynb' else -1]}; see {log}" if said else f"it said why above; see {log}"
+        return []
+    return ANSI.sub("", text).strip().splitlines()

@@ -1,8 +1,10 @@
 """Make the environment .venv from the lock files, or do nothing if it is there. Run by any bare Python.
 
-Interrupted, killed, moved or outdated: whatever state .venv is in, the same command puts it right.
+Interrupted, killed, moved, outdated or made by another Python: whatever state it is in, the same command puts it right.
+The environment variable VENV names another place for it.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -22,40 +24,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from run_lock import hold
+from command_line import superfluous
+from run_lock import descriptor, hold
+from set_up_failures import SetUpError, reason, require_space
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / ".venv"
+VENV = ROOT / (os.environ.get("VENV") or ".venv")
 BOOTSTRAP, LOCK = ROOT / "requirements.bootstrap.lock", ROOT / "requirements.lock"
 STAMP = VENV / "complete.json"
-
-
-def wanted():
-    """Return what a complete environment says of itself."""
-    locks = hashlib.sha256(BOOTSTRAP.read_bytes() + LOCK.read_bytes()).hexdigest()
-    return {"locks": locks, "place": str(VENV)}
-
-
-def complete():
-    """Tell whether the environment was finished, here, from these locks, by a Python that still runs."""
-    try:
-        finished = json.loads(STAMP.read_text(encoding="utf-8")) == wanted()
-        return finished and subprocess.run([VENV / "bin" / "python", "-c", ""], capture_output=True).returncode == 0
-    except (OSError, ValueError):
-        return False
-
-
-def run(*command):
-    """Run a command quietly; return whether it succeeded, and show what it said if not."""
-    environment = {name: value for name, value in os.environ.items() if name not in HIDDEN} | {"UV_SYSTEM_CERTS": "1"}
-    if "HOME" not in environment:
-        environment.setdefault("UV_CACHE_DIR", str(ROOT / ".cache" / "uv"))
-    done = subprocess.run([str(word) for word in command], env=environment, capture_output=True, text=True)
-    if done.returncode:
-        print(f"{done.stdout}{done.stderr}".rstrip(), file=sys.stderr)
-    return done.returncode == 0
-
-
+OWNED, LOG = ROOT / ".cache" / "set-up.lock", ROOT / "logs" / "set-up.log"
+VERSION = "import sys, platform; print(sys.version, platform.machine())"
 # without compiled bytecode every start takes two to three times as long
 HIDDEN = {
     "PYTHONDONTWRITEBYTECODE",
@@ -68,25 +46,102 @@ HIDDEN = {
 }
 
 
+def version(python):
+    """Return what an interpreter says of itself, None if it does not run."""
+    try:
+        asked = subprocess.run([str(python), "-c", VERSION], capture_output=True, text=True)
+    except OSError:
+        return None
+    return asked.stdout.strip() if asked.returncode == 0 else None
+
+
+def wanted(python):
+    """Return what a complete environment with this version of Python says of itself."""
+    locks = hashlib.sha256(BOOTSTRAP.read_bytes() + LOCK.read_bytes()).hexdigest()
+    return {"locks": locks, "places": [str(ROOT), str(VENV)], "python": python}
+
+
+def complete(only_this_python=False):
+    """Tell whether the environment was finished, here, from these locks, and still has the Python it was made with."""
+    try:
+        found = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if only_this_python and found.get("python") != version(sys.executable):
+        return False
+    return found == wanted(version(VENV / "bin" / "python")) and found["python"] is not None
+
+
+def environment():
+    """Return the environment variables of an installer, whose cache needs a home that can be written to."""
+    kept = {name: value for name, value in os.environ.items() if name not in HIDDEN}
+    home = Path(kept.get("XDG_CACHE_HOME") or os.path.join(kept.get("HOME") or "/nonexistent", ".cache"))
+    while not home.exists():
+        home = home.parent
+    if not (home.is_dir() and os.access(home, os.W_OK)) or home == Path("/"):
+        kept.setdefault("UV_CACHE_DIR", str(ROOT / ".cache" / "uv"))
+    return kept | {"UV_SYSTEM_CERTS": "1", "UV_HTTP_TIMEOUT": "30"}
+
+
+def run(*command):
+    """Run a command quietly; return what it said if it failed, None if not.
+
+    It holds our lock as well: if we are killed, the next `make` waits until it has ended.
+    """
+    words = [str(word) for word in command]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL}
+    done = subprocess.run(words, env=environment(), text=True, errors="replace", pass_fds=[descriptor(OWNED)], **pipes)
+    with contextlib.suppress(OSError):
+        LOG.parent.mkdir(exist_ok=True)
+        with open(LOG, "a", encoding="utf-8") as log:
+            log.write(f"$ {' '.join(words)}\n{done.stdout}status {done.returncode}\n\n")
+    return done.stdout or f"status {done.returncode}" if done.returncode else None
+
+
+def clear():
+    """Empty the place of the environment; what is in it is ours, unless it is a link to something else."""
+    VENV.resolve().mkdir(parents=True, exist_ok=True)
+    content = list(VENV.iterdir())
+    if VENV.is_symlink() and content and not (VENV / "pyvenv.cfg").exists():
+        raise SetUpError(f"{VENV} is a link to {VENV.resolve()}, which holds something else; valid: an empty folder")
+    for path in content:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
 def build():
     """Build the environment from nothing."""
-    if VENV.exists():
-        shutil.rmtree(VENV)
+    LOG.unlink(missing_ok=True)
+    clear()
+    require_space(VENV)
     has_pip = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    if not run(sys.executable, "-m", "venv", *(["--without-pip"] if has_pip else []), VENV):
-        sys.exit("No virtual environment could be made (on Debian and Ubuntu: apt install python3-venv).")
-    pip = [sys.executable if has_pip else VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
-    python, uv = VENV / "bin" / "python", VENV / "bootstrap"
-    hashed = ["install", "--quiet", "--require-hashes", "--only-binary", ":all:", "--no-warn-script-location"]
-    sync = ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", python, LOCK]
-    if not (run(*pip, *hashed, "--target", uv, "-r", BOOTSTRAP) and run(uv / "bin" / "uv", *sync)):
-        print("uv could not install the lock file; pip tries, with its own settings.", file=sys.stderr)
-        where = ["--python", python] if has_pip else []
-        if not run(*pip, *where, *[word for word in hashed if word not in ("--only-binary", ":all:")], "-r", LOCK):
-            sys.exit("The packages could not be installed; the reason is above.")
+    said = run(sys.executable, "-m", "venv", *(["--without-pip"] if has_pip else []), VENV)
+    if said:
+        hint = "no virtual environment could be made (on Debian and Ubuntu: apt install python3-venv)"
+        raise SetUpError(reason(said, network=False) or hint)
+    install([sys.executable] if has_pip else [VENV / "bin" / "python"], VENV / "bin" / "python")
     make_importable()
-    shutil.rmtree(uv, ignore_errors=True)
-    STAMP.write_text(json.dumps(wanted()), encoding="utf-8")
+    STAMP.write_text(json.dumps(wanted(version(VENV / "bin" / "python"))), encoding="utf-8")
+
+
+def install(with_pip, python):
+    """Install the lock file with uv, which pip brings; where uv cannot, pip does it, with its own settings."""
+    uv = VENV / "bootstrap"
+    # an index that does not answer is told within half a minute
+    pip = [*with_pip, "-m", "pip", "--disable-pip-version-check", "--timeout", "9", "--retries", "1"]
+    hashed = ["install", "--quiet", "--require-hashes", "--no-warn-script-location"]
+    sync = ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", python, LOCK]
+    said = run(*pip, *hashed, "--only-binary", ":all:", "--target", uv, "-r", BOOTSTRAP)
+    known = said and reason(said)
+    if said is None:
+        said = run(uv / "bin" / "uv", *sync)
+        known = said and reason(said, network=False)  # pip has just reached an index that uv may not know of
+        shutil.rmtree(uv, ignore_errors=True)
+    if said and not known:
+        print("uv could not install the lock file; pip tries, with its own settings.", flush=True)
+        said = run(*pip, "--python", python, *hashed, "-r", LOCK)
+        known = said and reason(said)
+    if said:
+        raise SetUpError(known or "the packages could not be installed")
 
 
 def make_importable():
@@ -101,22 +156,34 @@ def make_importable():
         listed.write_text(places, encoding="ascii")
 
 
-def main():
+def main(*words):
     """Build the environment unless it is complete; one at a time."""
-    if complete():
+    only_this = "--with-this-python" in words
+    wrong = superfluous([word for word in words if not word.startswith("--")])
+    if wrong:
+        sys.exit(wrong)
+    if complete(only_this):
         make_importable()
         return
-    os.chdir(ROOT)
-    if not hold(".cache/set-up.lock"):
+    if not hold(OWNED):
         print("Another make sets up the environment; waiting for it.", flush=True)
-        hold(".cache/set-up.lock", wait=True)
-        if complete():
+        hold(OWNED, wait=True)
+        if complete(only_this):
             return
-    print(f"Setting up .venv with Python {sys.version.split()[0]}, once (under a minute) ...", flush=True)
+    shown = os.path.relpath(VENV, ROOT) if VENV.is_relative_to(ROOT) else VENV
+    print(f"Setting up {shown} with Python {sys.version.split()[0]}, once (under a minute) ...", flush=True)
     start = time.monotonic()
     build()
     print(f"... done in {time.monotonic() - start:.0f} s.", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main(*sys.argv[1:])
+    except SetUpError as error:
+        sys.exit(f"The set-up failed: {error}." + f" Details: {LOG.relative_to(ROOT)}" * LOG.exists())
+    except OSError as error:
+        sys.exit(f"The set-up failed: {error.filename}: {error.strerror}.")
+    except KeyboardInterrupt:
+        print("\nInterrupted; the same command goes on.", file=sys.stderr)
+        sys.exit(130)
