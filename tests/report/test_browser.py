@@ -9,7 +9,6 @@ from report.visit import BROWSER, Visit
 from reproduction.report.page import build
 
 NAMED = {"link", "button", "searchbox", "combobox", "slider", "image", "textbox", "spinbutton", "checkbox", "img"}
-ALL_SHOWN = f"document.querySelectorAll('.entry:not([hidden])').length === {len(ENTRIES)}"
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="skipped: no browser")
 
 
@@ -32,91 +31,163 @@ def window(browser, path):
 @pytest.fixture
 def visit(window):
     """One window serves all tests, since it takes a second or two to open; each finds it as it was at first."""
-    page = window.page
-    page.evaluate("document.querySelector('.filters').reset(); location.hash = ''; document.activeElement.blur()")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = false)); scrollTo(0, 0)")
-    window.until(ALL_SHOWN)
+    window.at("")
     yield window
     window.blameless()
 
 
 def test_hostile_text_does_nothing(visit):
-    for name in ("wave", "plain", "curve", "maps"):
+    for name in ("wave", "plain", "played", "curve", "maps"):
         visit.drawn(name)
     assert visit.page.evaluate("window.hit") is None
     assert visit.page.locator("h3", has_text="<script>window.hit=1</script>").count() == 1
 
 
-def test_filters_and_search(visit):
+def search(visit, text):
+    """Return the ids of the entries that a search leaves."""
+    visit.page.fill("#filter-q", text)
+    return set(visit.page.locator(".entry:visible").evaluate_all("(all) => all.map((one) => one.id)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Eq. (29)", {"eq-29"}),
+        ("29", {"eq-29"}),
+        ("reorganization", {"eq-23", "eq-34"}),
+        ("λ", {"eq-15"}),
+        ("Ω", {"eq-23", "eq-34"}),
+        ("ω", set()),
+        ("misprint", {"eq-29"}),
+        ("proved", {"eq-34"}),
+        (r"\tanh", {"eq-29"}),
+        ("always larger", {"eq-bound-claim"}),
+        ("advantage_ratio", {"eq-29"}),
+        ("no such word", set()),
+    ],
+)
+def test_search_knows_words_symbols_numbers_and_verdicts(visit, text, found):
+    assert search(visit, text) == found
+    nothing = visit.page.locator("#nothing").is_visible()
+    assert nothing == (not found) and (visit.page.locator("#filter-count").inner_text() == "nothing found") == nothing
+
+
+def test_filters_live_in_the_address(visit):
     page = visit.page
-    assert visit.shown() == len(ENTRIES)
-    page.select_option("#filter-verdict", "misprint")
-    assert visit.shown() == 1 and page.locator("#eq-29").is_visible()
-    page.select_option("#filter-verdict", "")
-    page.fill("#filter-text", "always f1")
-    assert visit.shown() == 1 and page.locator("#eq-bound-claim").is_visible()
-    page.fill("#filter-text", "no such word")
-    assert visit.shown() == 0 and page.locator("#filter-count").inner_text() == f"0 of {len(ENTRIES)}"
-    page.click("text=Show all")
-    visit.until(ALL_SHOWN)
-    page.select_option("#filter-section", "2")
-    page.select_option("#filter-kind", "definition")
-    assert visit.shown() == 1 and page.locator("#eq-15").is_visible()
+    page.locator("#ledger").scroll_into_view_if_needed()
+    page.select_option("#filter-verdict", "verified")
+    assert search(visit, "Ω") == {"eq-23", "eq-34"}
+    page.select_option("#filter-known", "proved")
+    address = page.evaluate("location.hash")
+    visit.at(address)
+    assert [page.locator(f"#filter-{name}").input_value() for name in ("q", "verdict", "known")] == [
+        "Ω",
+        "verified",
+        "proved",
+    ]
+    assert visit.shown() == 1 and page.locator("#eq-34").is_visible()
+    page.click(".filters button[type=reset]")
+    visit.until(f"document.querySelectorAll('.entry:not([hidden])').length === {len(ENTRIES)}")
+    assert "verdict" not in page.evaluate("location.hash")
+
+
+def test_a_count_leads_to_what_it_counts(visit):
+    visit.page.click(".counts .misprint")
+    visit.until("document.querySelector('#eq-29').checkVisibility()")
+    assert visit.shown() == 1
+
+
+@pytest.mark.parametrize("name", ["eq-29", "eq-bound-claim", "erratum-29", "figure-wave3", "section-3", "cost"])
+def test_links_land_on_what_they_name_below_the_bar(visit, name):
+    visit.at("#" + name)
+    bar = visit.page.locator("nav").bounding_box()
+    visit.until(
+        f"(() => {{ const top = document.getElementById('{name}').getBoundingClientRect().top;"
+        f" return top >= {bar['height'] - 1} && top < 760; }})()"
+    )
+    assert bar["y"] == 0 or name == "cost"  # the contents stay in reach
 
 
 def test_a_link_opens_an_entry_even_if_it_is_filtered_away(visit):
     page = visit.page
-    page.fill("#filter-text", "no such word")
-    page.click("#errata a[href='#eq-29']")
+    assert search(visit, "no such word") == set()
+    page.click("#erratum-29 a[href='#eq-29']")
     page.wait_for_selector("#eq-29[open] .evidence")
     assert page.locator("#eq-29 .evidence").is_visible()
     page.keyboard.press("Enter")  # the focus is on its row
     page.wait_for_selector("#eq-29:not([open])")
 
 
-def test_graph_opens_entries_and_tells_what_they_use(visit):
+def test_arrow_keys_walk_through_the_ledger_which_is_one_stop_of_the_tab_key(visit):
     page = visit.page
-    node = page.locator(".node[data-number='23']")
+    visit.at("#eq-15")
+    focused = "document.activeElement.closest('.entry')?.id"
+    page.evaluate("document.querySelectorAll('.group').forEach((one) => (one.open = true))")
+    walked = []
+    for key in ("ArrowDown", "ArrowDown", "End", "ArrowDown", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+        walked.append(page.evaluate(focused))
+    ids = page.locator(".entry").evaluate_all("(all) => all.map((one) => one.id)")
+    assert walked == [ids[1], ids[2], ids[-1], ids[-1], ids[-2], ids[0]]
+    assert page.locator(".entry > summary[tabindex='0']").count() == 1
+
+
+def test_an_equation_is_previewed_where_it_is_mentioned(visit):
+    page = visit.page
+    link = page.locator("#figure-wave h3 a[href='#eq-29']")
+    link.hover()
+    assert page.locator("#preview math").is_visible() and "coth" not in page.locator("#preview").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#preview").is_hidden()
+    link.focus()
+    assert page.locator("#preview").is_visible() and link.get_attribute("aria-describedby") == "preview"
+
+
+def test_the_derivation_tells_what_falls_and_opens_entries(visit):
+    page = visit.page
+    page.click("#derivation summary")
+    node = page.locator(".node[data-number='15']")
     node.focus()
-    assert "Equation 23, verified" in page.locator("#graph-told").inner_text()
-    assert page.locator(".edges path.near").count() > 0
+    told = page.locator("#graph-told").inner_text()
+    assert told.startswith("(15), definition") and "if it falls, 2 fall: (23), (34)" in told
+    assert page.locator(".edges path.fallen").count() == 2 and page.locator(".node.fallen").count() == 2
+    page.locator(".node[data-number='23']").focus()
+    assert "average of (15): over the spins" in page.locator("#graph-told").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_selector("#eq-23[open] svg.slope")
 
 
-def test_sliders_move_by_keyboard_and_change_the_picture(visit):
+def test_twins_are_made_when_they_come_into_view(browser, path):
+    visit = Visit(browser, path)
+    assert visit.page.locator("#twin-maps canvas").count() == 0
+    visit.drawn("maps")
+    visit.page.context.close()
+
+
+def test_sliders_move_by_keyboard_and_are_in_the_address(visit):
     twin = visit.drawn("wave")
-    assert twin.get_attribute("data-drawn") == "0,1;20,20"
-    for number, expected in enumerate(["1,1;20,20", "1,0;20,20", "1,0;21,20", "1,0;21,21"]):
-        before = twin.locator(".gtitle").all_text_contents()
-        twin.locator("input").nth(number).focus()
-        visit.page.keyboard.press("ArrowLeft" if number == 1 else "ArrowRight")
-        assert twin.get_attribute("data-drawn") == expected
-        assert (twin.locator(".gtitle").all_text_contents() != before) == (
-            number > 1
-        )  # the titles name where the cuts are
-    assert twin.locator("output").all_inner_texts()[:2] == ["2", "3"]
-
-
-def test_there_is_no_button_that_sends_a_picture_away(visit):
-    visit.drawn("wave")
-    assert visit.page.locator(".modebar-btn").count() == 0
-
-
-def test_a_click_moves_the_cuts_and_hovering_gives_the_value(visit):
+    before = float(twin.get_attribute("data-value"))
+    twin.locator("input").first.focus()
+    visit.page.keyboard.press("ArrowRight")  # the exponent, which stands for a factor of four here
+    assert float(twin.get_attribute("data-value")) == pytest.approx(4 * before, rel=1e-3)
+    assert twin.locator("output").all_inner_texts()[:2] == ["2", "10"]
+    visit.at(visit.page.evaluate("location.hash"))
     twin = visit.drawn("wave")
-    box = twin.locator(".plot").first.locator(".nsewdrag").bounding_box()
+    assert float(twin.get_attribute("data-value")) == pytest.approx(4 * before, rel=1e-3)
+
+
+def test_hovering_gives_the_value_and_a_click_moves_the_cuts(visit):
+    twin = visit.drawn("wave")
+    box = twin.locator(".u-over").first.bounding_box()
     x, y = box["x"] + 0.8 * box["width"], box["y"] + 0.25 * box["height"]
     visit.page.mouse.move(x, y)
-    visit.page.wait_for_selector("#twin-wave .hoverlayer .hovertext")
-    value = float(twin.locator(".hovertext tspan").last.text_content())
-    exponent, study = map(int, twin.get_attribute("data-drawn").partition(";")[0].split(","))
-    factor = (0.5, 2.0)[exponent] * (3.0, 1.0)[study]
-    assert value == pytest.approx(factor * (0.1 + 0.8 * 2.9) * (0.1 + 0.75 * 2.9), rel=0.1)
+    value, (across, up) = float(twin.get_attribute("data-value")), map(float, twin.get_attribute("data-at").split(","))
+    assert value == pytest.approx(0.5 * across * up, rel=0.1)  # exponent 0.5, cut-off 10: the first study
+    assert across == pytest.approx(0.1 + 0.8 * 2.9, abs=0.1) and up == pytest.approx(0.1 + 0.75 * 2.9, abs=0.1)
     visit.page.mouse.click(x, y)
-    visit.until("document.getElementById('twin-wave').dataset.drawn.split(/[;,]/).slice(2).every((one) => one > 25)")
-    row, column = map(int, twin.get_attribute("data-drawn").partition(";")[2].split(","))
-    assert row < 40 and column < 40
+    assert [float(one) for one in twin.locator("output").all_inner_texts()[2:]] == [
+        pytest.approx(across, abs=0.06), pytest.approx(up, abs=0.06),
+    ]  # fmt: skip
 
 
 def test_every_formula_is_drawn(visit):
@@ -134,7 +205,7 @@ def test_every_formula_is_drawn(visit):
 
 
 def test_everything_has_a_name(visit):
-    for name in ("wave", "curve"):
+    for name in ("wave", "played", "curve"):
         visit.drawn(name)
     client = visit.page.context.new_cdp_session(visit.page)
     nodes = client.send("Accessibility.getFullAXTree")["nodes"]
@@ -147,11 +218,11 @@ def test_everything_has_a_name(visit):
 def test_keyboard_reaches_every_control(browser, path):
     visit = Visit(browser, path)
     page = visit.page
-    for name in ("wave", "plain", "curve", "maps"):
+    for name in ("wave", "plain", "played", "curve", "maps"):
         visit.drawn(name)
     page.evaluate("document.querySelector('.skip').focus()")
     wanted = page.evaluate(
-        "[...document.querySelectorAll('a[href], input, select, button, summary')].filter((one) => one.checkVisibility())"  # noqa: E501
+        "[...document.querySelectorAll('a[href], input, select, button, summary')].filter((one) => one.checkVisibility() && one.tabIndex >= 0)"  # noqa: E501
         ".map((one, place) => (one.dataset.place = String(place))).length"
     )
     reached = set()

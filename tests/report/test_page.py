@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from report.checkout import ANALYSES, ENTRIES, HOSTILE, ROOT, make
 
-from reproduction.report.page import build
+from reproduction.report.page import SCRIPTS, build
 
 
 class Elements(HTMLParser):
@@ -50,14 +50,16 @@ def bare(tmp_path_factory):
 
 def test_every_section_is_there(page):
     ids = [attributes["id"] for attributes in page.all("section")]
-    assert ids == ["summary", "figures", "ledger", "errata", "beyond", "graph", "accuracy", "cost", "provenance"]
+    assert ids == [
+        "summary", "figures", "beyond", "errata", "ledger", "derivation", "accuracy", "cost", "provenance",
+    ]  # fmt: skip
     assert {f"figure-{name}" for name in ANALYSES} <= {attributes.get("id") for attributes in page.all("article")}
 
 
 def test_ids_are_unique_and_links_lead_somewhere(page):
     ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
     assert len(ids) == len(set(ids))
-    targets = {link["href"][1:] for link in page.all("a") if link.get("href", "").startswith("#")}
+    targets = {link["href"][1:].partition("&")[0] for link in page.all("a") if link.get("href", "").startswith("#")}
     assert targets and targets <= set(ids)
 
 
@@ -69,11 +71,11 @@ def test_files_that_are_there_are_linked_and_others_are_not(page, html):
 
 
 def test_hostile_text_stays_text(page, html):
-    assert len(page.all("script")) == 2 + 4  # Plotly, the page's own, and one for each twin
+    assert len(page.all("script")) == len(SCRIPTS) + 5  # and one for each twin
     assert all(not any(name.startswith("on") for name in attributes) for _, attributes in page.found)
     addresses = [attributes.get(name, "") for _, attributes in page.found for name in ("href", "src")]
     assert not any(address.startswith("javascript:") for address in addresses)
-    assert "".join(page.texts).count("{{ 7*7 }}") >= 10 and "49" not in re.findall(r"Wave [^<]*", html)[0]
+    assert "".join(page.texts).count("{{ 7*7 }}") >= 10 and "49" not in re.findall(r"wave [^<]*", html)[0]
     assert ">window.hit=1<" not in html
 
 
@@ -102,6 +104,7 @@ def test_what_was_not_computed_is_named(page, bare):
         "the errata",
         "the errors against the routes of the ledger",
         "the certificate",
+        "the derivation",
     ):
         assert f"Not computed: {what}" in without.replace("  ", " ")
 
@@ -111,20 +114,57 @@ def test_what_cannot_be_read_is_told_and_costs_only_its_figure(html):
     assert re.search(r'<pre class="error">\w*Error: ', damaged)
 
 
-def test_errata_show_both_forms_and_the_effect(html):
-    errata = html[html.index('id="errata"') : html.index('id="beyond"')]
-    assert "<del>tanh</del>" in errata and "<ins>coth</ins>" in errata and "0.25" in errata
-    assert errata.count('class="erratum"') == 2  # what could not be decided is no erratum
-    assert "f1 f2 &gt; 0" in errata
+def between(html, start, end):
+    return html[html.index(f'id="{start}"') : html.index(f'id="{end}"')]
+
+
+def test_errata_show_both_forms_marked_and_the_effect(html):
+    errata = between(html, "errata", "ledger")
+    assert re.search(r'<mi class="word was">tanh', errata) and re.search(r'<mi class="word now">coth', errata)
+    assert "0.25" in errata and errata.count('class="erratum"') == 2  # what is undecided is no erratum
+    assert "&gt; 0" in errata
+
+
+def test_every_residual_stands_by_its_form(html):
+    row = between(html, "eq-29", "eq-34") if html.index('id="eq-29"') < html.index('id="eq-34"') else html
+    summary = re.sub(r"<[^>]*>", "", row[: row.index("</summary>")])
+    assert re.search(r"as printed\s+0.9\b", summary) and re.search(r"corrected\s+1e-15", summary)
+    assert 'residual fails"><small>as printed' in row and 'residual stands"><small>corrected' in row
+
+
+def test_what_was_found_comes_first_and_leads_to_its_evidence(html):
+    found = between(html, "summary", "figures")
+    assert 'href="#erratum-29"' in found and "drawn as Figure 3" in found
+    assert 'href="#ledger&amp;verdict=misprint"' in found and "Nothing" not in found
+    assert 'href="#figure-wave"' in found and found.count("It is") >= 1
+
+
+def test_equations_and_figures_lead_to_each_other(html):
+    assert 'href="#eq-29">(29)' in between(html, "figure-wave", "figure-wave3")
+    row = html[html.index('id="eq-29"') :]
+    assert 'href="#figure-wave"' in row[: row.index("</dl>")]
+    row = html[html.index('id="eq-23"') :]
+    evidence = row[: row.index("</dl>")]
+    assert "tests a claim about it" in evidence and "If it falls, these fall" in evidence and "#eq-34" in evidence
+
+
+def test_how_a_verdict_is_known_is_said(html):
+    assert 'data-known="proved"' in html and "by equality in a field" in html and "1 verdicts are proved" in html
+
+
+def test_pictures_are_described(page):
+    alts = [image["alt"] for image in page.all("img")]
+    assert len(alts) == 6 and all(re.search(r"from [-\d.e+]+ to|against", alt) for alt in alts)
 
 
 def test_twins_hold_the_numbers(html):
     payloads = re.findall(r'<script type="application/json">(.*?)</script>', html)
-    twins = [json.loads(payload) for payload in payloads]
-    assert [twin["kind"] for twin in twins] == ["map", "map", "curves", "map"]
-    assert [slider["values"] for slider in twins[0]["sliders"]] == [[0.5, 2.0], [3.0, 10.0]]
-    assert twins[0]["limits"] == [[0.1, 9.0]] * 2 and twins[0]["first"] == 10.0
-    assert len(twins[1]["sliders"]) == 1 and twins[1]["scale"] == "linear"
-    assert HOSTILE in twins[0]["quantity"]
-    assert twins[3]["sliders"][0]["values"] == ["one", "two"] and twins[3]["limits"][1][1] == pytest.approx(9.0)
-    assert twins[2]["panels"][0]["slider"]["values"] == [0.1, "∞"]
+    wave, plain, played, curve, maps = (json.loads(payload) for payload in payloads)
+    assert [one["kind"] for one in (wave, plain, played, curve, maps)] == ["map"] * 3 + ["curves", "map"]
+    assert [slider["values"] for slider in wave["sliders"]] == [[0.5, 2.0], [3.0, 10.0]]
+    assert wave["limits"] == [0.1, 9.0] and wave["sliders"][1]["start"] == 1
+    assert len(plain["sliders"]) == 1 and plain["scale"] == "linear" and HOSTILE in wave["quantity"]
+    assert played["series"]["equation"] == 29 and played["contours"] == [0.5, 1.0, 2.0] and "planes" not in played
+    assert maps["sliders"][0]["values"] == ["one", "two"] and maps["each"][1]["limits"][1] == pytest.approx(9.0)
+    (panel,) = curve["panels"]
+    assert panel["slider"]["values"] == [0.1, "∞"] and panel["errors"] == [1e-7] * 2 and len(panel["lines"]) == 1

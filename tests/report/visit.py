@@ -24,8 +24,13 @@ class Visit:
         """Bring a twin into view and return it when it is drawn."""
         twin = self.page.locator(f"#twin-{name}")
         twin.scroll_into_view_if_needed()
-        self.page.wait_for_selector(f"#twin-{name}[data-drawn] .plot:last-child .main-svg")
+        self.page.wait_for_selector(f"#twin-{name}[data-drawn] .plot:last-child canvas")
         return twin
+
+    def at(self, address):
+        """Go to an address of this page, as by a link from elsewhere, and wait until it is drawn."""
+        self.page.goto("about:blank")
+        self.page.goto(self.url + address)
 
     def until(self, condition, seconds=30):
         """Wait until a condition in JavaScript holds.
@@ -43,5 +48,9 @@ class Visit:
 
     def blameless(self):
         """Check that nothing was complained about and nothing asked for outside of the file."""
-        assert self.complaints == []
-        assert [url for url in self.requests if url != self.url and not url.startswith(("data:", "blob:"))] == []
+        assert not self.complaints, self.complaints
+        assert [
+            url
+            for url in self.requests
+            if url.partition("#")[0] not in (self.url, "about:blank") and not url.startswith(("data:", "blob:"))
+        ] == []

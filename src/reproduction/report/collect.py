@@ -35,10 +35,9 @@ def claims(tier, name) -> list | None:
     return read_json(tier.results / "claims" / f"{name}.json")
 
 
-def ledger(tier) -> list | None:
-    """Return the entries of the ledger; None if it was not run."""
-    content = read_json(tier.results / "ledger.json")
-    return None if content is None else content["entries"]
+def ledger(tier) -> dict | None:
+    """Return the ledger: its ``entries``, and the ``derivation`` where there is one; None if it was not run."""
+    return read_json(tier.results / "ledger.json")
 
 
 def dataset(tier, name):

@@ -1,52 +1,116 @@
-"""The entries of the ledger, with the code of each check and what makes its evidence readable."""
+"""The entries of the ledger as the page shows them: every number beside the form it belongs to."""
 
 from __future__ import annotations
 
 from paper.print import SECTIONS
 from reproduction.report.difference import marked
 from reproduction.report.evidence import slope_plot
+from reproduction.report.formula import mathml, mathml_pair
+from reproduction.report.search import index_text
 
-__all__ = ["accuracy", "ledger_rows"]
+__all__ = ["FLAWED", "VERDICTS", "accuracy", "ledger_rows"]
 
+VERDICTS = {
+    "verified": "true as printed",
+    "definition": "a definition, found consistent",
+    "misprint": "a slip of the pen; the corrected form holds",
+    "imprecise": "true only under a condition that is not stated",
+    "wrong": "not true as printed, beyond a slip",
+    "unverified": "the check did not decide",
+}
+FLAWED = ("wrong", "misprint", "imprecise")
 OPTIONAL = {  # what an entry of the ledger need not say
     **dict.fromkeys(("latex", "corrected_latex", "statement", "remark", "condition", "domain", "error"), ""),
     **dict.fromkeys(("printed", "corrected", "routes", "library", "impact"), ()),
-    **dict.fromkeys(("mutants", "seconds", "printed_residual", "library_residual", "worst", "slope", "samples")),
+    **dict.fromkeys(("mutants", "printed_residual", "library_residual", "worst", "slope", "samples", "proof")),
 }
 
 
-def ledger_rows(entries, index, times) -> list[dict] | None:
-    """Return the entries in the order of the paper, each with its section, the code of its check and its slope plot.
+def ledger_rows(entries, checks, root, falls, figures) -> list[dict] | None:
+    """Return the entries in the order of the paper, each with all that is known about it.
 
-    ``times`` says how long each job took, in seconds.
+    ``checks`` are the codes of the checks, ``falls`` says which equations fall with each, and
+    ``figures`` are the analyses of the page, which cite equations.
     """
     if entries is None:
         return None
-    rows = []
-    for entry in entries:
-        pairs = zip(entry.get("printed", ()), entry.get("corrected", ()), strict=False)
-        check = index.entries.get(entry["number"])
-        rows.append(
-            {
-                **OPTIONAL,
-                **entry,
-                "section": SECTIONS.get(entry.get("section"), {}).get("label", ""),
-                "section_time": times.get(f"ledger_{entry.get('section')}"),
-                "code": index.code(check) if check else None,
-                "where": f"{check.module.replace('.', '/')}.py:{check.lines[0]}" if check else None,
-                "differences": [marked(str(old), str(new)) for old, new in pairs],
-                "slope_plot": slope_plot(entry.get("slope")),
-                "order": (
-                    not isinstance(entry["number"], int),
-                    entry["number"] if isinstance(entry["number"], int) else 0,
-                ),
-            }
-        )
-    return sorted(rows, key=lambda row: row["order"])
+    rows = [row({**OPTIONAL, **entry}, checks.get(entry["number"]), root) for entry in entries]
+    for one in rows:
+        one["falls"] = falls.get(one["number"], ())
+        one["cited"] = citing(one["number"], figures)
+    return sorted(rows, key=order)
+
+
+def order(row):
+    """Return what sorts the equations by number, and the claims after them as they come."""
+    numbered = isinstance(row["number"], int)
+    return (0, row["number"]) if numbered else (1, 0)
+
+
+def row(entry, check, root) -> dict:
+    """Return one entry with its formulas, residuals, code and the text that the search looks in."""
+    numbered = isinstance(entry["number"], int)
+    pairs = zip(entry["printed"], entry["corrected"], strict=False)
+    section = SECTIONS.get(entry.get("section"), {"label": "", "title": ""})
+    shown = entry | {
+        "section": section["label"],
+        "section_title": section["title"],
+        "label": f"Eq. ({entry['number']})" if numbered else entry["number"],
+        "formulas": formulas(entry),
+        "residuals": residuals(entry),
+        "known": known(entry),
+        "code": check and check.code,
+        "where": check and f"{check.path.relative_to(root).as_posix()}:{check.line}",
+        "differences": [marked(str(old), str(new)) for old, new in pairs],
+        "slope_plot": slope_plot(entry["slope"]),
+    }
+    return shown | {"text": index_text(shown)}
+
+
+def formulas(entry) -> tuple:
+    """Return the printed and the corrected formula, marked where they differ; None if there is none."""
+    if entry["corrected_latex"]:
+        return mathml_pair(entry["latex"], entry["corrected_latex"])
+    return mathml(entry["latex"], block=True) if entry["latex"] else None, None
+
+
+def residuals(entry) -> list[dict]:
+    """Return the residuals, each with the form it belongs to and whether that form stands.
+
+    >>> entry = {"verdict": "misprint", "printed_residual": 0.9, "residual": 1e-15}
+    >>> [(one["of"], one["value"], one["stands"]) for one in residuals(entry | {"tolerance": 1e-9})]
+    [('as printed', 0.9, False), ('corrected', 1e-15, True)]
+    """
+    printed, best = entry["printed_residual"], entry["residual"]
+    other = {"imprecise": "under the condition", "misprint": "corrected", "wrong": "corrected"}
+    found = [("as printed", best if printed is None else printed)]
+    if entry["verdict"] in other:
+        found.append((other[entry["verdict"]], best))
+    return [
+        {"of": of, "value": value, "stands": not isinstance(value, str) and value <= entry["tolerance"]}
+        for of, value in found
+    ]
+
+
+def known(entry) -> str:
+    """Return how a verdict is known: by proof where there is one, else by samples."""
+    status = (entry["proof"] or {}).get("status", "undecided")
+    return "sampled" if status == "undecided" else status
+
+
+def citing(number, figures) -> list[dict]:
+    """Return the analyses that draw an equation, or test a claim about it."""
+    if not isinstance(number, int):
+        return []
+    return [
+        {"figure": figure, "how": "drawn" if number in figure["equations"] else "tested"}
+        for figure in figures
+        if number in figure["equations"] or number in figure["tests"]
+    ]
 
 
 def accuracy(entries) -> list[dict] | None:
-    """Return the worst disagreement of each library function with the independent routes of the ledger."""
+    """Return the worst disagreement of each library function with the routes of the ledger."""
     if entries is None:
         return None
     worst = {}
@@ -55,5 +119,6 @@ def accuracy(entries) -> list[dict] | None:
             row = worst.setdefault(function, {"function": function, "equations": [], "residual": 0.0, "tolerance": 0.0})
             row["equations"].append(entry["number"])
             if (entry["library_residual"] or 0.0) >= row["residual"]:
-                row |= {"residual": entry["library_residual"] or 0.0, "tolerance": entry["tolerance"]}
+                row["residual"] = entry["library_residual"] or 0.0
+                row["tolerance"] = entry["tolerance"]
     return [worst[name] for name in sorted(worst)]

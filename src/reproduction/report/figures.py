@@ -1,19 +1,40 @@
-"""What the page says about each figure."""
+"""What the page says about each analysis."""
 
 from __future__ import annotations
 
+import io
 import os
+import re
 from pathlib import Path
 
 from reproduction.report import collect, text
+from reproduction.report.describe import described
+from reproduction.report.sources import equations
 from reproduction.report.twins import twin
 
-__all__ = ["figures"]
+__all__ = ["figures", "of_the_paper"]
+
+OF_PAPER = re.compile(r"Figure (\d+)\b")
+FINDING = re.compile(r"\*\*Finding\.\*\*\s*(.+?)(?:\n\s*\n|$)", re.DOTALL)
 
 
 def figures(tier, analyses) -> list[dict]:
-    """Return title, picture, claims, remarks and twin of each of the ``analyses``, as far as they were run."""
+    """Return title, picture, claims, remarks and twin of each analysis, as far as it was run."""
     return [figure(tier, analyses, name) for name in analyses]
+
+
+def of_the_paper(analyses) -> dict[str, str]:
+    """Return {number of a figure of the paper: the analysis that reproduces it}.
+
+    >>> of_the_paper({"a": {"title": "Figure 3: ratio"}, "b": {"title": "Figure 3", "like": "a"}})
+    {'3': 'a'}
+    """
+    found = {}
+    for name, analysis in analyses.items():
+        match = OF_PAPER.match(analysis["title"])
+        if match and not analysis.get("like"):
+            found.setdefault(match[1], name)
+    return found
 
 
 def figure(tier, analyses, name) -> dict:
@@ -28,18 +49,51 @@ def figure(tier, analyses, name) -> dict:
         "beyond": bool(analysis.get("beyond")),
         "links": list(links(tier, name, analysis["notebook"])),
         **dict.fromkeys(("picture", "claims", "twin")),
-        **dict.fromkeys(("introduction", "differs", "problem"), ""),
+        **dict.fromkeys(("introduction", "differs", "problem", "finding", "alt"), ""),
+        **dict.fromkeys(("equations", "tests"), ()),
     }
-    picture = tier.figures / f"{name}.png"
-    if picture.is_file():
-        shown["picture"] = text.data_url(picture.read_bytes(), "image/png")
+    path = tier.figures / f"{name}.png"
+    if path.is_file():
+        shown["picture"] = picture(path)
     try:
-        shown["claims"] = collect.claims(tier, name)
-        shown["introduction"], shown["differs"] = collect.remarks(tier, name)
-        shown["twin"] = None if shown["like"] else twin(studies(tier, analyses, name))
-    except Exception as error:  # whatever a damaged file makes its reader raise: one figure must not cost the page
+        shown |= computed(tier, analyses, name)
+    except Exception as error:  # whatever a damaged file raises: one figure must not cost the page
         shown["problem"] = f"{type(error).__name__}: {error}"
     return shown
+
+
+def computed(tier, analyses, name) -> dict:
+    """Return what the run of an analysis left behind."""
+    data, claims = collect.dataset(tier, name), collect.claims(tier, name)
+    introduction, differs = collect.remarks(tier, name)
+    finding = FINDING.search(introduction)
+    found = {
+        "claims": claims,
+        "introduction": introduction,
+        "differs": differs,
+        "finding": finding[1] if finding else "",
+        "tests": equations(" ".join(claim["source"] for claim in claims or ())),
+    }
+    if data is not None:
+        found |= {"equations": equations(data.attrs.get("equation", "")), "alt": described(data)}
+        studied = None if analyses[name].get("like") else studies(tier, analyses, name)
+        found["twin"] = twin(studied) if studied else None
+    return found
+
+
+def picture(path) -> dict:
+    """Return a picture as an address that holds it, with its size, so that nothing moves when it comes."""
+    from PIL import Image
+
+    with Image.open(path) as image:
+        content = io.BytesIO()
+        image.convert("RGB").save(content, "webp", lossless=True, quality=30, method=2)
+        width, height = image.size
+    return {
+        "address": text.data_url(content.getvalue(), "image/webp"),
+        "width": width,
+        "height": height,
+    }
 
 
 def links(tier, name, notebook):
@@ -70,6 +124,6 @@ def studies(tier, analyses, name) -> dict:
             found[other] = {
                 "data": data,
                 "parameters": parameters(tier, analysis),
-                "scale": analysis.get("scale", "linear"),
+                "scale": analysis.get("scale"),
             }
     return found if name in found else {}

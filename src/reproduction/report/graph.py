@@ -1,91 +1,97 @@
-"""How the equations hang together: what the library's functions and the ledger's checks really use, as a picture."""
+"""The derivation of the paper: which equation follows from which, and what falls with each."""
 
 from __future__ import annotations
 
-import ast
+from graphlib import CycleError, TopologicalSorter
 
 from paper.print import SECTIONS
-from reproduction.report.sources import Definition, names
 
-__all__ = ["dependencies", "layout"]
+__all__ = ["falls", "layout"]
 
 COLUMN, ROW, RADIUS, TOP = 76, 31, 12, 46
 ROWS = 16  # a longer section takes several columns
 
 
-def dependencies(index, entries=()) -> dict[tuple[int, int], str]:
-    """Return {(equation, equation it rests on): how} with how = "function" or "check".
+def falls(steps) -> dict[int, list[int]]:
+    """Return {equation: the equations that fall with it}, directly or not.
 
-    A function rests on the equations of the functions it calls; a check on those of the functions it and the
-    transcribed formula use. ``entries`` are the ledger's, `Index` is where the sources were read.
+    >>> falls([{"to": 34, "from": [33]}, {"to": 36, "from": [34, 35]}])[33]
+    [34, 36]
+    >>> falls([{"to": 1, "from": [2]}, {"to": 2, "from": [1]}])
+    Traceback (most recent call last):
+    ValueError: the derivation runs in a circle: 1, 2, 1; valid: steps that lead away from their premises
     """
-    edges = {}
-    for number, check in index.entries.items():
-        if isinstance(number, int):
-            connect(edges, {number}, index.numbered(check), "check")
-    for entry in entries:
-        if isinstance(entry["number"], int):
-            used = Definition("paper.notation", "", None, (0, 0), formula_names(entry))
-            connect(edges, {entry["number"]}, index.numbered(used), "check")
-    for definition in index.definitions.values():
-        if definition.equations and definition.module.startswith("autocoherence"):
-            connect(edges, definition.equations, index.numbered(definition), "function")
-    return edges
+    premises = {}
+    for step in steps:
+        premises.setdefault(step["to"], set()).update(step["from"])
+    try:
+        order = list(TopologicalSorter(premises).static_order())
+    except CycleError as error:
+        circle = ", ".join(map(str, error.args[1]))
+        valid = "steps that lead away from their premises"
+        raise ValueError(f"the derivation runs in a circle: {circle}; valid: {valid}") from None
+    below = {number: set() for number in order}
+    for number in reversed(order):
+        for premise in premises.get(number, ()):
+            below[premise] |= {number} | below[number]
+    return {number: sorted(found) for number, found in below.items()}
 
 
-def connect(edges, numbers, definitions, how):
-    """Let every one of ``numbers`` rest on the equations of ``definitions``."""
-    for definition in definitions:
-        for number in numbers:
-            for other in definition.equations - numbers:
-                edges[number, other] = how
-
-
-def formula_names(entry) -> set[tuple[str, ...]]:
-    """Return the names in the transcribed forms of an entry."""
-    found = set()
-    for form in (*entry.get("printed", ()), *entry.get("corrected", ())):
-        try:
-            found |= names(ast.parse(str(form).strip(), mode="eval"))
-        except SyntaxError:  # a form in words
-            continue
-    return found
-
-
-def layout(edges, verdicts) -> dict:
-    """Return the picture: one column for each section, one circle for each equation, one curve for each use."""
-    place, headings, column = {}, [], 0
-    for section in SECTIONS.values():
-        numbers = section["equations"]
-        columns = -(-len(numbers) // ROWS)
-        rows = -(-len(numbers) // columns)
-        for position, number in enumerate(numbers):
-            place[number] = (COLUMN * (column + position // rows + 0.5), TOP + ROW * (position % rows + 0.5))
-        headings.append({"x": COLUMN * (column + columns / 2), "name": section["label"], "title": section["title"]})
-        column += columns
+def layout(steps, verdicts) -> dict | None:
+    """Return the picture: a column for each section, a circle for each equation, a curve for each
+    premise of a step; None if no derivation was written."""
+    if not steps:
+        return None
+    place, headings, width = places()
     curves = [
-        {"from": start, "to": end, "how": how, "path": curve(place[start], place[end])}
-        for (start, end), how in sorted(edges.items())
+        {"from": start, "to": step["to"], "path": curve(place[start], place[step["to"]])}
+        for step in steps
+        for start in step["from"]
+        if start in place and step["to"] in place
     ]
+    ways = {}
+    for step in steps:
+        ways.setdefault(step["to"], []).append(step)
+    below = falls(steps)
     nodes = [
         {
             "number": number,
             "x": x,
             "y": y,
             "verdict": verdicts.get(number, "not-computed"),
-            "uses": sorted(b for a, b in edges if a == number),
-            "used_by": sorted(a for a, b in edges if b == number),
+            "steps": ways.get(number, ()),
+            "falls": below.get(number, ()),
         }
         for number, (x, y) in place.items()
     ]
+    alone = [node["number"] for node in nodes if not node["steps"] and not node["falls"]]
+    height = max(y for _, y in place.values()) + ROW
     return {
         "nodes": nodes,
         "curves": curves,
         "headings": headings,
-        "width": COLUMN * column,
-        "height": max(y for _, y in place.values()) + ROW,
+        "width": width,
+        "height": height,
         "radius": RADIUS,
+        "alone": alone,
+        "checked": sum(bool(step.get("checked")) for step in steps),
+        "steps": len(steps),
     }
+
+
+def places():
+    """Return where every equation stands, the headings of the columns, and the width of all."""
+    place, headings, column = {}, [], 0
+    for section in SECTIONS.values():
+        numbers = section["equations"]
+        columns = -(-len(numbers) // ROWS)
+        rows = -(-len(numbers) // columns)
+        for position, number in enumerate(numbers):
+            across, down = divmod(position, rows)
+            place[number] = (COLUMN * (column + across + 0.5), TOP + ROW * (down + 0.5))
+        headings.append({"x": COLUMN * (column + columns / 2), "name": section["label"], "title": section["title"]})
+        column += columns
+    return place, headings, COLUMN * column
 
 
 def curve(start, end) -> str:

@@ -2,71 +2,127 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from plotly.offline import get_plotlyjs
+from markupsafe import Markup
 
+from paper.print import SECTIONS
 from reproduction.report import collect, graph, text
-from reproduction.report.entries import accuracy, ledger_rows
-from reproduction.report.figures import figures
+from reproduction.report.citation import bibtex
+from reproduction.report.entries import FLAWED, VERDICTS, accuracy, ledger_rows
+from reproduction.report.figures import figures, of_the_paper
 from reproduction.report.mathfont import font_face
 from reproduction.report.provenance import provenance
-from reproduction.report.sources import Index
+from reproduction.report.sources import checks
 
 __all__ = ["VERDICTS", "build"]
 
-VERDICTS = {
-    "verified": "true as printed",
-    "definition": "a definition, found consistent",
-    "misprint": "a slip of the pen; the corrected form holds",
-    "imprecise": "true only under a condition that is not stated",
-    "wrong": "not true as printed, beyond a slip",
-    "unverified": "the check did not decide",
-}
-FLAWED = ("wrong", "misprint", "imprecise")
+TITLE = "Synthesizing and multiplexing autonomous quantum coherences"
+PAPER = "https://arxiv.org/abs/2303.07795"
+SCRIPTS = ("vendor/d3-array.min.js", "vendor/d3-contour.min.js", "vendor/uPlot.iife.min.js")
+SCRIPTS += ("templates/page.js", "templates/twins.js")
 
 
 def build(results, analyses, root) -> str:
-    """Return the page about the ``analyses`` whose results lie in ``results``; ``root`` has the sources."""
+    """Return the page about the ``analyses`` whose results lie in ``results``; ``root`` has the
+    sources."""
     tier = collect.Tier(Path(results))
-    index = Index(Path(root, "src", "autocoherence"), Path(root, "paper"))
-    benchmarks = collect.benchmarks(tier)
-    entries = ledger_rows(collect.ledger(tier), index, {row["job"]: row["s"] for row in benchmarks})
-    verdicts = {entry["number"]: entry["verdict"] for entry in entries or []}
-    environment = Environment(
+    ledger = collect.ledger(tier)
+    certificate = collect.read_json(tier.results / "certificate.json")
+    made = certificate["made"] if certificate else provenance(root, analyses)
+    shown = figures(tier, analyses)
+    steps, falls = derived(ledger)
+    entries = ledger_rows(
+        ledger and ledger["entries"],
+        checks(Path(root, "paper")),
+        Path(root),
+        falls,
+        shown,
+    )
+    rows = entries or []
+    verdicts = {entry["number"]: entry["verdict"] for entry in rows}
+    flawed = [entry for entry in rows if entry["verdict"] in FLAWED]
+    html = (
+        environment(rows, analyses)
+        .get_template("index.html")
+        .render(
+            title=TITLE,
+            paper=PAPER,
+            quick=tier.quick,
+            figures=shown,
+            of_the_paper=of_the_paper(analyses),
+            entries=entries,
+            flawed=FLAWED,
+            errata=sorted(flawed, key=lambda entry: FLAWED.index(entry["verdict"])),
+            survey=survey(rows),
+            verdict_meaning=VERDICTS,
+            verdict_counts=Counter(verdicts.values()),
+            sections={one["label"]: one["title"] for one in SECTIONS.values()} | {"": "other entries"},
+            graph=steps if isinstance(steps, str) else graph.layout(steps, verdicts),
+            tables=collect.accuracy(root),
+            accuracy=accuracy(entries),
+            benchmarks=collect.benchmarks(tier),
+            certificate=certificate,
+            made=made,
+            up=os.path.relpath(root, tier.results / "report"),
+            bibtex=bibtex(root, made.get("commit")),
+            scripts=[(Path(name).name, asset(name)) for name in SCRIPTS],
+            style=asset("vendor/uPlot.min.css") + asset("templates/style.css"),
+        )
+    )
+    formulas = "".join(re.findall(r"<math\b.*?</math>", html, re.DOTALL))
+    return html.replace("<style>", "<style>" + font_face(unescape(formulas)), 1)
+
+
+def environment(entries, analyses) -> Environment:
+    """Return what renders the templates, with filters that know which links lead somewhere."""
+    numbers = {entry["number"] for entry in entries}
+    sections = {entry["section"] for entry in entries}
+    words = text.Words(numbers, of_the_paper(analyses), sections)
+    made = Environment(
         loader=PackageLoader("reproduction.report"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"mathml": text.mathml, "prose": text.prose, "number": text.number, "json": text.script_json}
-    certificate = collect.read_json(tier.results / "certificate.json")
-    html = environment.get_template("index.html").render(
-        quick=tier.quick,
-        figures=figures(tier, analyses),
-        entries=entries,
-        verdict_meaning=VERDICTS,
-        verdict_counts=Counter(verdicts.values()),
-        errata=sorted((e for e in entries or [] if e["verdict"] in FLAWED), key=lambda e: FLAWED.index(e["verdict"])),
-        graph=graph.layout(graph.dependencies(index, entries or []), verdicts),
-        tables=collect.accuracy(root),
-        accuracy=accuracy(entries),
-        benchmarks=benchmarks,
-        certificate=certificate,
-        made=certificate["made"] if certificate else provenance(root, analyses),
-        plotly=get_plotlyjs().replace("</script", "<\\/script"),
-        style=asset("style.css"),
-        script=asset("page.js"),
-    )
-    formulas = "".join(re.findall(r"<math\b.*?</math>", html, re.DOTALL))
-    return html.replace("<style>", "<style>" + font_face(unescape(formulas)), 1)
+    made.filters |= {
+        "words": words.line,
+        "title": text.Words().line,  # a heading leads nowhere
+        "prose": words.prose,
+        "inline": lambda markdown: Markup(re.sub(r"</?p>", " ", words.prose(markdown))),
+        "number": text.number,
+        "json": text.script_json,
+    }
+    return made
+
+
+def derived(ledger) -> tuple:
+    """Return the steps of the derivation, or what is wrong with them, and what falls with what."""
+    steps = (ledger or {}).get("derivation")
+    try:
+        return steps, graph.falls(steps or [])
+    except (ValueError, KeyError) as error:
+        return f"{type(error).__name__}: {error}", {}
+
+
+def survey(entries) -> dict:
+    """Return how the verdicts are known, counted."""
+    mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
+    return {
+        "proved": sum(entry["known"] != "sampled" for entry in entries),
+        "mutants": sum(one["total"] for one in mutants),
+        "killed": sum(one["killed"] for one in mutants),
+        "unverified": [(entry["number"], entry) for entry in entries if entry["verdict"] == "unverified"],
+    }
 
 
 def asset(name) -> str:
     """Return a file that goes into the page as it is."""
-    return Path(__file__).with_name("templates").joinpath(name).read_text(encoding="utf-8")
+    content = Path(__file__).with_name(name.partition("/")[0]).joinpath(name.partition("/")[2])
+    return content.read_text(encoding="utf-8").replace("</script", "<\\/script")

@@ -1,60 +1,119 @@
-"""Formulas and prose as HTML. Text from configuration, notebooks and exceptions never becomes markup of its own."""
+"""Prose and numbers as HTML: text from configuration, notebooks or errors never becomes markup."""
 
 from __future__ import annotations
 
+import base64
 import json
 import re
-from xml.etree import ElementTree
 
 import mistune
-from latex2mathml.converter import convert
 from markupsafe import Markup, escape
 
-__all__ = ["data_url", "mathml", "number", "prose", "script_json"]
+from reproduction.report.formula import mathml
+
+__all__ = ["Words", "data_url", "number", "plain", "script_json"]
 
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?(?:\n[^$\n]+?)?)\$", re.DOTALL)
-NAME = re.compile(r"\{http://www.w3.org/1998/Math/MathML\}m[a-z]+")
-ElementTree.register_namespace("", "http://www.w3.org/1998/Math/MathML")
-# of appearance only: what latex2mathml writes for the paper's kind of formulas
-ATTRIBUTES = {"display", "displaystyle", "stretchy", "fence", "form", "accent", "notation", "mathvariant", "mathcolor"}
-ATTRIBUTES |= {"linebreak", "minsize", "maxsize", "width", "height", "depth", "lspace", "rspace", "linethickness"}
-ATTRIBUTES |= {"columnalign", "columnspacing", "rowspacing"}
 PLACE = "\ue000{}\ue001"  # private-use characters: no foreign text keeps them, see `prose`
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
+    "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Xi": "Ξ", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ",
+    "Omega": "Ω",
+}  # fmt: skip
+SIGNS = {"<<": "≪", ">>": "≫", "<=": "≤", ">=": "≥", "->": "→", "!=": "≠"}
+SCRIPT = r"(?:\w+|\([^()\s]+\)|[+-]\d)"  # what may stand below or above a symbol
+SYMBOL = re.compile(
+    r"(?P<cited>(?P<what>Figures?|Figs?\.|Sections?|Secs?\.|Appendix|App\.)\s(?P<which>\d+|[A-D]\b))"
+    r"|\((?P<equation>\d{1,3})\)"
+    r"|\bsqrt\((?P<root>\w+)\)"
+    rf"|(?<![\w.])(?P<greek>{'|'.join(GREEK)})(?P<index>\d|(?=[\W_]|$))"
+    r"|(?<![\w.'’])(?P<letter>[A-Za-zα-ωΑ-Ω](?=[_^])|[fgh](?=\d\b)|[b-zB-HJ-Z](?![\w.'’]))"
+    rf"|(?<=[\wα-ωΑ-Ω)>])(?P<shift>[_^])(?P<script>{SCRIPT})"
+    r"|(?<=[fgh])(?P<digit>\d)\b"
+    rf"|(?<!\S)(?P<sign>{'|'.join(map(re.escape, SIGNS))})(?!\S)"
+)
 
 
-def mathml(latex: str, *, block: bool = False) -> Markup:
-    """Return a formula as MathML, or its source as text if it cannot be read.
+class Words:
+    """Typesets prose: symbols as symbols, and what is cited as links, as far as its target is there.
 
-    >>> "<mi>β</mi>" in mathml(r"\\beta")
-    True
-    >>> str(mathml(r"<script>\\left(")).count("<script>")
-    0
+    ``equations`` are the numbers that have an entry, ``figures`` leads from the number of a figure
+    of the paper to the analysis that reproduces it, ``sections`` are those the ledger has.
+
+    >>> Words().line("omega_2 >> f1^2, s < 2")
+    Markup('<i>ω</i><sub>2</sub> ≫ <i>f</i><sub>1</sub><sup>2</sup>, <i>s</i> &lt; 2')
+    >>> Words(equations={29}).line("below Eq. (29), not (30)")
+    Markup('below Eq. <a href="#eq-29">(29)</a>, not (30)')
     """
-    try:
-        # It does not escape what stands in \text: let no bracket reach it. It knows `aligned` by another name.
-        source = latex.replace("<", r"\lt ").replace(">", r"\gt ").replace("{aligned}", "{split}")
-        tree = ElementTree.fromstring(convert(source, display="block" if block else "inline"))
-    except Exception:  # a dozen kinds of errors, all of which mean that the source cannot be read
-        tree = None
-    if tree is None or not harmless(tree):
-        return Markup('<code class="unreadable">{}</code>').format(latex)
-    for name in tree.iter("{http://www.w3.org/1998/Math/MathML}mi"):
-        if len(name.text or "") > 1:
-            name.set("class", "word")  # tanh and its like want some space around them
-    tree.set("alttext", " ".join(latex.split()))
-    return Markup(ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False))
 
+    def __init__(self, equations=(), figures=None, sections=()):
+        self.equations, self.figures, self.sections = set(equations), figures or {}, set(sections)
+        self.markdown = mistune.create_markdown(escape=True, renderer=Plain(self.line), plugins=["table"])
 
-def harmless(tree) -> bool:
-    """Tell whether a formula was read whole, and can do nothing but stand there: \\href and \\style could."""
-    elements = list(tree.iter())
-    return all(
-        NAME.fullmatch(one.tag) and "\\" not in (one.text or "") and one.attrib.keys() <= ATTRIBUTES for one in elements
-    )
+    def line(self, text) -> Markup:
+        """Return a text without markup, typeset."""
+        parts, place = [], 0
+        for match in SYMBOL.finditer(str(text)):
+            parts += [escape(text[place : match.start()]), self.typeset(match)]
+            place = match.end()
+        return Markup("").join([*parts, escape(text[place:])])
+
+    def typeset(self, match) -> Markup:
+        """Return one symbol, script or citation."""
+        if match["cited"]:
+            target, text = self.target(match["what"], match["which"]), match["cited"]
+            return Markup('<a href="#{}">{}</a>').format(target, text) if target else escape(text)
+        if match["equation"]:
+            known = int(match["equation"]) in self.equations
+            form = '<a href="#eq-{}">({})</a>' if known else "({1})"
+            return Markup(form).format(match["equation"], match["equation"])
+        if match["root"]:
+            return Markup("√") + self.line(match["root"])
+        if match["sign"]:
+            return Markup(SIGNS[match["sign"]])
+        if match["greek"] or match["letter"]:
+            index = Markup("<sub>{}</sub>").format(match["index"]) if match["index"] else ""
+            return Markup("<i>{}</i>").format(GREEK.get(match["greek"], match["letter"])) + index
+        if match["digit"]:
+            return Markup("<sub>{}</sub>").format(match["digit"])
+        tag = "sub" if match["shift"] == "_" else "sup"
+        return Markup("<{0}>{1}</{0}>").format(tag, GREEK.get(match["script"], match["script"]))
+
+    def target(self, what, which) -> str | None:
+        """Return the id of a figure or section of the paper."""
+        if what.startswith("Fig"):
+            name = self.figures.get(which)
+            return name and f"figure-{name}"
+        return f"section-{which}" if which in self.sections else None
+
+    def prose(self, markdown) -> Markup:
+        """Return Markdown with formulas between dollar signs as HTML; tags in it stay text.
+
+        >>> Words().prose("*a* <b> [it](javascript:alert) {{ 7*7 }}").strip()
+        Markup('<p><em>a</em> &lt;b&gt; [it](javascript:alert) {{ 7*7 }}</p>')
+        """
+        formulas = []
+
+        def keep(match):
+            block = match["block"] is not None
+            formulas.append(mathml(match["block"] or match["inline"], block=block))
+            return PLACE.format(len(formulas) - 1)
+
+        clean = re.sub("[\ue000\ue001]", "", str(markdown))
+        html = self.markdown(FORMULA.sub(keep, clean))
+        return Markup(re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], html))
 
 
 class Plain(mistune.HTMLRenderer):
-    """Emphasis, code and lists; links and pictures stay the text they are."""
+    """Emphasis, code, lists and tables; links and pictures stay the text they are."""
+
+    def __init__(self, line):
+        super().__init__(escape=True)
+        self.line = line
+
+    def text(self, text):
+        return str(self.line(text))
 
     def link(self, text, url, title=None):
         return f"[{text}]({escape(url)})"
@@ -66,24 +125,15 @@ class Plain(mistune.HTMLRenderer):
         return f"<p><strong>{text}</strong></p>\n"
 
 
-MARKDOWN = mistune.create_markdown(escape=True, renderer=Plain(escape=True), plugins=["table"])
+def plain(text) -> str:
+    """Return a text with its symbols as characters: for labels that are no markup.
 
-
-def prose(markdown: str) -> Markup:
-    """Return Markdown with formulas between dollar signs as HTML; tags in it stay text.
-
-    >>> prose("*a* <b> [x](javascript:alert) {{ 7*7 }}").strip()
-    Markup('<p><em>a</em> &lt;b&gt; [x](javascript:alert) {{ 7*7 }}</p>')
+    >>> plain("frequency, in units of omega_1, f_out^2 lambda")
+    'frequency, in units of ω₁, f_out² λ'
     """
-    formulas = []
-
-    def keep(match):
-        formulas.append(mathml(match["block"] or match["inline"], block=match["block"] is not None))
-        return PLACE.format(len(formulas) - 1)
-
-    clean = re.sub("[\ue000\ue001]", "", str(markdown))
-    html = MARKDOWN(FORMULA.sub(keep, clean))
-    return Markup(re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], html))
+    names = re.sub(rf"\b({'|'.join(GREEK)})(?=\b|_)", lambda match: GREEK[match[1]], str(text))
+    low = re.sub(r"_(\d)", lambda match: "₀₁₂₃₄₅₆₇₈₉"[int(match[1])], names)
+    return re.sub(r"\^(\d)", lambda match: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(match[1])], low)
 
 
 def script_json(value) -> Markup:
@@ -111,6 +161,4 @@ def number(value, digits: int = 2) -> str:
 
 def data_url(content: bytes, kind: str) -> str:
     """Return ``content`` as an address that holds it."""
-    import base64
-
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

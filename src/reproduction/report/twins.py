@@ -1,7 +1,8 @@
-"""The interactive twin of a figure: the same numbers, thinned out for a page, in the form that the page's script draws.
+"""The interactive twin of a figure: its numbers in the form that the page's script draws.
 
-An array over (slider, y, x) is a map with cuts, and so are arrays over (y, x); one over (slider, x) is a set of curves.
-Parameter studies of one analysis share its twin: the parameter that they vary is one more slider.
+A figure that is drawn from a power-law bath is recomputed in the page, see `series`. Of others the
+numbers are there, thinned out: an array over (slider, y, x) or (y, x) is a map with cuts, one over
+(slider, x) a family of curves. Studies of one analysis share its twin, with one more slider.
 """
 
 from __future__ import annotations
@@ -10,38 +11,48 @@ import base64
 
 import numpy as np
 
+from reproduction.report.axes import FEW, SYMBOLS, axis_told, edges, thin, thinned, values
+from reproduction.report.colours import stops
+from reproduction.report.curves import curve_panels
+from reproduction.report.series import POWERS, recomputed
+from reproduction.report.sources import equations
+from reproduction.report.text import plain
+
 __all__ = ["twin"]
 
 DECADES = 1e3  # what a logarithmic scale shows where nobody says it
-POINTS = 200  # pixels of a map along each axis: enough for the eye, small enough for a page
-FEW = 12  # a dimension of so many values or fewer is a slider
-SYMBOLS = {
-    "exponent": "s",
-    "cutoff_over_omega_in": "ω_c/ω₁",
-    "beta": "β",
-    "load": "Ω/E",
-    "omega_ratio": "ω/ω₁",
-    "temperature": "T",
+STEPS = 65535  # a stored value is rounded to this part of its scale
+COUPLINGS = {  # what a figure of the paper is divided by, and in which range it may be set
+    27: {"label": "couplings 4 f₁f₂λ", "symbol": "4 f₁f₂λ", "low": 1e-3, "high": 1.0},
+    51: {"label": "couplings η = 4 f₁M√λ", "symbol": "η", "low": 1e-2, "high": 10.0},
+}
+QUANTITIES = {
+    27: "coherence −⟨σ₂ˣ⟩",
+    29: "⟨σ₂ˣ⟩ / ⟨σ₁ˣ⟩",
+    51: "signal-to-noise ratio |⟨σˣ⟩| / σ",
+}
+NOTES = {
+    27: "With 4 f₁f₂λ = 1 it shows the figure. It is of leading order: near one and above it does not hold.",
+    51: "With η = 1 it shows the figure.",
 }
 
 
 def twin(studies: dict) -> dict | None:
-    """Return the twin of ``studies``: analyses of one notebook by name, each ``{"data", "parameters", "scale"}``.
+    """Return the twin of ``studies``: analyses of one notebook by name, each with ``data``,
+    ``parameters`` and ``scale``. None if no array can be drawn.
 
-    None if nothing was computed or no array can be drawn. The first study sets the limits of the colours and the name
-    of what is drawn.
+    The first study sets the limits of the colours and the name of what is drawn.
     """
-    if not studies:
-        return None
     first = next(iter(studies.values()))
-    maps = [name for name, array in first["data"].data_vars.items() if is_map(array)]
+    data = first["data"]
+    maps = [name for name, array in data.data_vars.items() if is_map(array)]
     if maps:
-        return map_twin(studies, maps[0])
-    single = [name for name, array in first["data"].data_vars.items() if array.ndim == 2 and min(array.shape) > FEW]
+        return series_twin(first, maps[0]) or map_twin(studies, maps[0])
+    single = [name for name, array in data.data_vars.items() if array.ndim == 2 and min(array.shape) > FEW]
     if single:
-        return quantity_twin(first["data"], single)
-    curves = curve_panels(first["data"])
-    return {"kind": "curves", "panels": curves} if curves else None
+        return quantity_twin(studies, single)
+    panels = curve_panels(data)
+    return {"kind": "curves", "panels": panels} if panels else None
 
 
 def is_map(array) -> bool:
@@ -49,81 +60,106 @@ def is_map(array) -> bool:
     return array.ndim == 3 and array.shape[0] <= FEW < min(array.shape[1:])
 
 
-def packed(values) -> dict:
-    """Return numbers as Plotly reads them: base64 of single precision."""
-    values = np.ascontiguousarray(values, dtype="<f4")
-    return {"bdata": base64.b64encode(values).decode(), "shape": list(values.shape)}
-
-
-def thin(count: int) -> slice:
-    """Return every n-th index, so that at most `POINTS` of ``count`` are left."""
-    return slice(None, None, -(-count // POINTS))
-
-
-def axis(coordinate) -> dict:
-    """Return label and values of an axis."""
-    name, unit = coordinate.name, coordinate.attrs.get("units", "1")
-    label = coordinate.attrs.get("long_name", name)
+def series_twin(study, name) -> dict | None:
+    """Return the twin of a figure of the paper over (exponent, beta, omega), recomputed in the page;
+    None if it is not one of those."""
+    array, parameters = study["data"][name], study["parameters"]
+    cited = equations(study["data"].attrs.get("equation", ""))
+    equation = next((number for number in reversed(cited) if number in POWERS), None)
+    start = parameters.get("cutoff_over_omega_in")
+    if equation is None or start is None or array.dims[0] != "exponent":
+        return None
+    exponents, y, x = (study["data"][dimension] for dimension in array.dims)
+    ends = [float(edges(axis.values)[1]) for axis in (y, x)]
+    series = recomputed(equation, *ends)
+    sliders = [
+        {"label": "exponent s", "symbol": "s", "value": float(exponents[exponents.size // 2])},
+        {"label": "cut-off over ω₁", "symbol": "c", "value": float(start)},
+    ]
+    for slider, low, high in zip(sliders, series["low"], series["high"], strict=False):
+        slider |= {"low": low, "high": high}
+    if equation in COUPLINGS:
+        sliders.append(COUPLINGS[equation] | {"value": 1.0})
     return {
-        "label": label if unit == "1" else f"{label} ({unit.replace('omega_1', 'ω₁')})",
-        "symbol": SYMBOLS.get(name, name),
-        "values": [float(value) if np.isfinite(value) else "∞" for value in coordinate.values],
+        "kind": "map",
+        "quantity": QUANTITIES[equation],
+        "x": axis_told(x) | {"ends": [0.0, ends[1]]},
+        "y": axis_told(y) | {"ends": [0.0, ends[0]]},
+        "sliders": sliders,
+        "series": series,
+        "note": NOTES.get(equation, ""),
+        **colours(study, array.values),
     }
 
 
 def map_twin(studies, name) -> dict:
-    """Return the maps of all studies that hold the array ``name`` on the same axes."""
+    """Return maps with a slider along the first dimension, and one more over the studies."""
     first = next(iter(studies.values()))
     slider, y, x = (first["data"][dimension] for dimension in first["data"][name].dims)
-    rows, columns = thin(y.size), thin(x.size)
     varied = varied_parameter(studies)
-    levels, planes = [], []
+    told = colours(first, first["data"][name].values)
+    found = []
     for study in studies.values():
         array = study["data"].get(name)
-        if array is None or array.dims != (slider.name, y.name, x.name) or array.shape[0] != slider.size:
-            continue
-        levels.append(study["parameters"].get(varied))
-        planes.append([packed(plane[rows, columns]) for plane in array.values])
-    sliders = [axis(slider)]
-    if varied and len(planes) > 1:
-        order = np.argsort(levels)
-        planes = [planes[index] for index in order]
-        values = [levels[index] for index in order]
-        symbol = SYMBOLS.get(varied, varied)
-        sliders.append({"label": symbol, "symbol": symbol, "values": values})
+        if array is not None and array.dims == (slider.name, y.name, x.name):
+            level = study["parameters"].get(varied) if varied else None
+            found.append((level, [packed(plane, told) for plane in array.values]))
+    if varied and len(found) > 1:
+        found.sort(key=lambda pair: pair[0])
     else:
-        planes = planes[:1]
+        found = found[:1]
+    sliders = [{**axis_told(slider), "values": values(slider)}]
+    if len(found) > 1:
+        symbol = SYMBOLS.get(varied, plain(varied))
+        levels = [level for level, _ in found]
+        start = levels.index(first["parameters"][varied])
+        sliders.append({"label": symbol, "symbol": symbol, "values": levels, "start": start})
     return {
         "kind": "map",
-        "quantity": first["data"][name].attrs.get("long_name", name),
-        "x": axis(x[columns]),
-        "y": axis(y[rows]),
+        "quantity": plain(first["data"][name].attrs.get("long_name", name)),
+        "x": thinned(x),
+        "y": thinned(y),
         "sliders": sliders,
-        "planes": planes,
-        "first": first["parameters"].get(varied),
-        **colours(first, name),
+        "planes": [planes for _, planes in found],
+        **told,
     }
 
 
-def quantity_twin(data, names) -> dict:
-    """Return single maps over the same axes, with a slider from one quantity to the next and a scale for each."""
+def quantity_twin(studies, names) -> dict:
+    """Return single maps over the same axes, with a slider from one quantity to the next."""
+    studies = list(studies.values())
+    data = studies[0]["data"]
     names = [name for name in names if data[name].dims == data[names[0]].dims]
     y, x = (data[dimension] for dimension in data[names[0]].dims)
-    rows, columns = thin(y.size), thin(x.size)
-    arrays = [data[name].values for name in names]
-    positive = all(array.min() > 0 for array in arrays)
-    labels = [str(name).replace("_", " ") for name in names]
-    lowest = [max(array.min(), array.max() / DECADES) if positive else array.min() for array in arrays]
+    told = [colours({"scale": None, "parameters": {}}, data[name].values) for name in names]
     return {
         "kind": "map",
-        "quantity": ", ".join(labels),
-        "x": axis(x[columns]),
-        "y": axis(y[rows]),
-        "sliders": [{"label": "quantity", "symbol": "quantity", "values": labels}],
-        "planes": [[packed(array[rows, columns]) for array in arrays]],
-        "first": None,
-        "scale": "log" if positive else "linear",
-        "limits": [[float(low), float(array.max())] for low, array in zip(lowest, arrays, strict=True)],
+        "quantities": [plain(data[name].attrs.get("long_name", name)) for name in names],
+        "x": thinned(x),
+        "y": thinned(y),
+        "sliders": [
+            {
+                "label": "quantity",
+                "symbol": "quantity",
+                "values": [str(name).replace("_", " ") for name in names],
+            }
+        ],
+        "planes": [[packed(data[name].values, one) for name, one in zip(names, told, strict=True)]],
+        "each": told,
+        **told[0],
+    }
+
+
+def packed(plane, told) -> dict:
+    """Return a map, thinned out, as steps of its scale: two bytes a pixel."""
+    plane = np.asarray(plane)[thin(plane.shape[0]), thin(plane.shape[1])]
+    stretched = plane if told["scale"] == "linear" else np.log(np.maximum(plane, 1e-300))
+    low, high = float(stretched.min()), float(stretched.max())
+    steps = np.rint((stretched - low) / ((high - low) or 1.0) * STEPS).astype("<u2")
+    return {
+        "bytes": base64.b64encode(np.ascontiguousarray(steps)).decode(),
+        "shape": list(steps.shape),
+        "ends": [low, high],
     }
 
 
@@ -140,36 +176,26 @@ def varied_parameter(studies) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def colours(study, name) -> dict:
-    """Return scale and limits of the colours: those of the figure, where its parameters state them."""
-    parameters, values = study["parameters"], study["data"][name].values
-    high = parameters.get("colour_max", float(np.max(values)))
-    scale = study["scale"]
-    low = {"ratio": 1 / high, "linear": parameters.get("colour_min", 0.0)}.get(scale, parameters.get("colour_min"))
-    return {"scale": scale, "limits": [[float(np.min(values)) if low is None else low, high]] * len(values)}
-
-
-def curve_panels(data) -> list[dict]:
-    """Return one panel for each pair (slider, x) of dimensions, with a line for every array over it."""
-    panels = {}
-    for name, array in data.data_vars.items():
-        if array.ndim == 2 and array.shape[0] <= FEW < array.shape[1]:
-            panels.setdefault(array.dims, {})[name] = array
-    return [
-        {
-            "slider": axis(data[dims[0]]),
-            "x": {**axis(data[dims[1]]), "log": spread(data[dims[1]].values)},
-            "log": spread(np.stack([array.values for array in arrays.values()])),
-            "lines": [
-                {"name": array.attrs.get("long_name", name), "values": packed(array.values)}
-                for name, array in arrays.items()
-            ],
-        }
-        for dims, arrays in panels.items()
-    ]
-
-
-def spread(values) -> bool:
-    """Tell whether numbers want a logarithmic axis: positive, and over more than two decades."""
-    values = np.asarray(values)[np.isfinite(values)]
-    return bool(values.size and values.min() > 0 and values.max() > 100 * values.min())
+def colours(study, values) -> dict:
+    """Return scale, limits, contours and colours: those of the figure, where its parameters say so."""
+    parameters, scale = study["parameters"], study["scale"]
+    low, high = float(np.min(values)), float(np.max(values))
+    both, positive = low < 0 < high, low > 0 and high > 20 * low
+    if scale is None:
+        scale = "log" if positive and "colour_max" not in parameters else "linear"
+    if "colour_max" not in parameters:  # as the numbers want it
+        low = max(low, high / DECADES) if scale == "log" else -max(-low, high) if both else low
+        high = max(-low, high) if both else high
+    else:
+        high = parameters["colour_max"]
+        low = {"ratio": 1 / high, "linear": 0.0}.get(scale, low)
+        low = parameters.get("colour_min", low)
+    contours = sorted({*parameters.get("contours", ()), *([1.0] if scale == "ratio" else [])})
+    diverging = scale == "ratio" or both
+    return {
+        "scale": "linear" if scale == "linear" else "log",
+        "limits": [low, high],
+        "contours": [float(one) for one in contours],
+        "colours": stops("RdBu" if scale == "ratio" else "RdBu_r" if diverging else "viridis"),
+        "lines": "#111" if diverging else "#fff",
+    }
