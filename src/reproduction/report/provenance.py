@@ -15,7 +15,7 @@ from pathlib import Path
 __all__ = ["provenance"]
 
 PACKAGES = (
-    "numpy", "scipy", "matplotlib", "xarray", "snakemake", "papermill", "mpmath", "sympy", "plotly", "latex2mathml",
+    "numpy", "scipy", "matplotlib", "xarray", "snakemake", "papermill", "mpmath", "sympy", "latex2mathml",
 )  # fmt: skip
 
 
