@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export VENV
 .DEFAULT_GOAL := all
 
-.PHONY: all quick sweeps test status verify lab
+.PHONY: all quick sweeps test status falls verify lab
 all: environment ## set up .venv, reproduce everything (PYTHON=python3.12)
 quick: environment ## the same on coarse grids, into results/quick
 sweeps: environment ## the sweeps of the configuration, into results/sweeps
@@ -21,6 +21,10 @@ test: environment ## run the tests
 status: environment ## how many equations stand as printed, and which do not
 	$(RUN)/reproduce.py results/ledger.json
 	$(RUN)/ledger_steps.py status results/ledger.json
+
+falls: environment ## which equations are derived from one? (EQ=33)
+	$(RUN)/reproduce.py results/ledger.json
+	$(RUN)/ledger_steps.py falls results/ledger.json "$(EQ)"
 
 verify: environment ## does this run agree with another? (CERTIFICATE=file)
 	@test -n "$(CERTIFICATE)" || { echo "which one? make verify CERTIFICATE=path/to/certificate.json" >&2; exit 2; }

@@ -28,8 +28,12 @@ sz = _np.array([[1, 0], [0, -1]], dtype=complex)
 binomial = _math.comb
 factorial = _math.factorial
 
-_X, _W = _np.polynomial.legendre.leggauss(16)
-_X, _W = (_X + 1) / 2, _W / 2
+
+@_cache
+def _rule(nodes):
+    """Return the nodes and weights of Gauss's rule on (0, 1)."""
+    x, w = _np.polynomial.legendre.leggauss(nodes)
+    return list(zip((x + 1) / 2, w / 2, strict=True))
 
 
 def coth(x):
@@ -87,14 +91,14 @@ def bath(integrand, modes):
 
 
 @_exactly(_integral.over)
-def line(integrand, beta):
+def line(integrand, beta, nodes=16):
     """Integral over tau from 0 to beta."""
-    return Sum(beta * w * integrand(beta * x) for x, w in zip(_X, _W, strict=True))
+    return Sum(beta * w * integrand(beta * x) for x, w in _rule(nodes))
 
 
-def ordered(integrand, beta):
+def ordered(integrand, beta, nodes=16):
     """Integral over tau from 0 to beta and tau' from 0 to tau."""
-    return line(lambda tau: line(lambda taup: integrand(tau, taup), tau), beta)
+    return line(lambda tau: line(lambda taup: integrand(tau, taup), tau, nodes), beta, nodes)
 
 
 def dot(sigma, n):

@@ -16,12 +16,13 @@ __all__ = ["Paper", "complete", "in_order", "load"]
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: its title, the entries of each section, its symbols, and the LaTeX of each numbered equation."""
+    """A paper: its title, the entries of each section, its symbols, the LaTeX of its equations, its derivation."""
 
     title: str
     sections: dict[str, list[Entry]]
     notation: dict[str, object]
     printed: dict[int, str]
+    steps: tuple = ()
 
     @property
     def entries(self) -> list[Entry]:
@@ -33,7 +34,7 @@ def load(package: str = "paper") -> Paper:
     """Return the paper that an importable package describes.
 
     It has the modules ``print`` (TITLE, SECTIONS), ``notation`` and, for each section, ``equations.NAME`` or
-    ``claims.NAME`` or both, each with a list ENTRIES; and a file ``printed.json``.
+    ``claims.NAME`` or both, each with a list ENTRIES; a file ``printed.json``; and perhaps ``derivation``, with STEPS.
     """
     stated = import_module(f"{package}.print")
     latex = json.loads(Path(stated.__file__).with_name("printed.json").read_text(encoding="utf-8"))
@@ -43,6 +44,7 @@ def load(package: str = "paper") -> Paper:
         sections=complete(sections, {name: section["equations"] for name, section in stated.SECTIONS.items()}),
         notation={k: v for k, v in vars(import_module(f"{package}.notation")).items() if not k.startswith("_")},
         printed={int(number): formula for number, formula in latex.items()},
+        steps=import_module(f"{package}.derivation").STEPS if find_spec(f"{package}.derivation") else (),
     )
 
 

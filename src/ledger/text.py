@@ -57,8 +57,8 @@ def evidence(entries: list[dict]) -> str:
     return "\n\n".join(parts)
 
 
-def status(entries: list[dict]) -> str:
-    """Return the counts, the mutation score and every entry that does not stand as printed."""
+def status(entries: list[dict], steps: list[dict] = ()) -> str:
+    """Return the counts, the mutation score, the derivation's and every entry that does not stand as printed."""
     count = Counter(entry["verdict"] for entry in entries)
     equations = sum(isinstance(entry["number"], int) for entry in entries)
     mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
@@ -68,6 +68,10 @@ def status(entries: list[dict]) -> str:
     lines = [f"{len(entries)} entries: {equations} equations, {len(entries) - equations} claims and captions"]
     lines += [f"  {count[verdict]:4d} {verdict}" for verdict in VERDICTS if count[verdict]]
     lines += [f"mutants: {killed} of {total} killed, {len(survivors) - len(weak)} equivalent, {len(weak)} survive"]
+    if steps:
+        tried = [step for step in steps if step["residual"] is not None]
+        kept = sum(step["checked"] for step in tried)
+        lines += [f"derivation: {len(steps)} steps, {kept} of {len(tried)} that can be evaluated hold"]
     flawed = [entry for entry in entries if entry["verdict"] in FLAWED]
     for entry in sorted(flawed, key=lambda e: list(FLAWED).index(e["verdict"])):
         why = entry["condition"] and f"needs: {entry['condition']}"

@@ -66,12 +66,38 @@ rule ledger_mutation:
         "python {input.script:q} mutation {output:q} 2> {log:q}"
 
 
+rule ledger_derivation:
+    """Judge the steps of the derivation: does each equation follow from its premises, and from no broken ones?"""
+    input:
+        script=LEDGER_STEPS,
+        library=LEDGER_FILES,
+        derivation=ours("src/ledger/derivation.py"),
+    output:
+        told("results/derivation.json", "Ledger", "derivation"),
+    log:
+        "logs/derivation.log",
+    benchmark:
+        "results/benchmarks/derivation.tsv"
+    priority: 1
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        runtime=15,
+        mem_mb=2000,
+    message:
+        "the derivation, step by step"
+    shell:
+        "python {input.script:q} derivation {output:q} 2> {log:q}"
+
+
 rule ledger:
     """Merge the sections: one verdict for each equation, claim and caption, with its mutation score."""
     input:
         script=LEDGER_STEPS,
         checks=expand(rules.ledger_section.output.checks, section=LEDGER_SECTIONS),
         mutants=rules.ledger_mutation.output,
+        derivation=rules.ledger_derivation.output,
     output:
         told("results/ledger.json", "Ledger", "ledger"),
     log:
@@ -84,7 +110,7 @@ rule ledger:
     message:
         "ledger: {output}"
     shell:
-        "python {input.script:q} merge {output:q} {input.checks:q} {input.mutants:q} 2> {log:q}"
+        "python {input.script:q} merge {output:q} {input.checks:q} {input.mutants:q}" " {input.derivation:q} 2> {log:q}"
 
 
 rule errata:

@@ -1,7 +1,9 @@
 """What the rules of the ledger call: mutation scores, the merged ledger, the errata and the counts.
 
 python workflow/scripts/ledger_steps.py mutation OUT.json
-python workflow/scripts/ledger_steps.py merge OUT.json CHECKS... MUTANTS
+python workflow/scripts/ledger_steps.py derivation OUT.json
+python workflow/scripts/ledger_steps.py falls LEDGER.json NUMBER
+python workflow/scripts/ledger_steps.py merge OUT.json CHECKS... MUTANTS DERIVATION
 python workflow/scripts/ledger_steps.py errata LEDGER.json OUT.md
 python workflow/scripts/ledger_steps.py status LEDGER.json
 """
@@ -42,6 +44,27 @@ def mutation(out):
     write(out, {"mutants": {str(entry.number): score(entry, paper.notation) for entry in paper.entries}})
 
 
+def derivation(out):
+    """Judge the steps from equation to equation."""
+    from ledger.derivation import judge_step
+    from ledger.paper import load
+
+    paper = load()
+    write(out, {"derivation": [judge_step(step, paper) for step in paper.steps]})
+
+
+def falls(ledger, number):
+    """Print which equations are derived from equation ``number``."""
+    from ledger.derivation import falls
+
+    steps = read(ledger)["derivation"]
+    known = {n for step in steps for n in (step["to"], *step["from"])}
+    if not number.isdecimal() or int(number) not in known:
+        sys.exit(f"equation {number!r} is in no step of the derivation; valid: {min(known)} to {max(known)}")
+    found = falls(int(number), steps)
+    print(f"({number}) carries {len(found)} equations: {', '.join(f'({n})' for n in found) or 'none'}")
+
+
 def merge(out, *paths):
     """Put the sections together in the order of the paper, each entry with its mutants."""
     from ledger.paper import in_order
@@ -54,7 +77,8 @@ def merge(out, *paths):
         raise SystemExit(f"schemas {sorted(schema)}; valid: checks of one and the same schema")
     merged = [entry | {"mutants": mutants.get(str(entry["number"]))} for entry in entries]
     merged.sort(key=lambda entry: in_order(entry["number"]))
-    write(out, {"schema": schema.pop(), "entries": merged})
+    steps = [step for part in parts for step in part.get("derivation", ())]
+    write(out, {"schema": schema.pop(), "entries": merged, "derivation": steps})
 
 
 def errata(ledger, out):
@@ -67,10 +91,11 @@ def errata(ledger, out):
 def status(ledger):
     """Print the counts; the exit status says whether every entry has a verdict."""
     entries = read(ledger)["entries"]
-    print(text.status(entries))
+    print(text.status(entries, read(ledger)["derivation"]))
     return any(entry["verdict"] == "unverified" for entry in entries)
 
 
 if __name__ == "__main__":
     step, *arguments = sys.argv[1:]
-    sys.exit({"mutation": mutation, "merge": merge, "errata": errata, "status": status}[step](*arguments) or 0)
+    steps = (mutation, derivation, merge, errata, status, falls)
+    sys.exit({function.__name__: function for function in steps}[step](*arguments) or 0)

@@ -12,8 +12,8 @@ from ledger.exact.generic import Value
 from ledger.exact.number import Inexact, home
 
 
-def over(function, upper):
-    """Return the integral of ``function(t)``, a number or a matrix, over 0 < t < ``upper``.
+def over(function, upper, nodes=None):
+    """Return the integral of ``function(t)``, a number or a matrix, over 0 < t < ``upper``; no rule's ``nodes`` needed.
 
     Within an integral the time of an inner one is the earlier: 0 < t_inner < t < ``upper``.
     """

@@ -1,0 +1,128 @@
+"""Which equation is obtained from which, by which operation; and whether a step holds where both ends can be evaluated.
+
+A step's check is an expression in the symbols of the equation it leads to, in which ``eq(n, part, **names)`` stands
+for the right form of a premise, with some of its symbols renamed. So a premise that changes breaks the steps that lead
+away from it, and "if (33) falls, what falls?" has an answer.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from types import SimpleNamespace
+
+import numpy as np
+
+from ledger.entry import Entry, Expression, relative
+from ledger.judge import draw
+from ledger.mutate import mutants
+
+OPERATIONS = (
+    *("define", "substitute", "sum", "average", "integrate", "differentiate", "expand", "trace", "limit"),
+    *("transform", "relabel", "compare"),
+)
+TOLERANCE = 1e-6  # of the quadratures, and of limits that are taken at a large number
+MUTANTS = 6  # of each premise, spread evenly over all there are
+Forms = dict[int, list[Expression]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Equation ``to`` is obtained from ``premises`` by ``operation``; ``words``: where and how the paper says so.
+
+    Each of ``checks`` is (which equality of ``to``, the expression that it must equal).
+    """
+
+    to: int
+    premises: tuple[int, ...]
+    operation: str
+    words: str
+    checks: tuple[tuple[int, str], ...] = ()
+
+    def __post_init__(self):
+        if self.operation not in OPERATIONS:
+            raise ValueError(f"operation = {self.operation!r} of the step to ({self.to}); valid: {OPERATIONS}")
+        strange = {number for number, _ in self.used} - set(self.premises)
+        if strange:
+            raise ValueError(f"the check of the step to ({self.to}) uses {strange}; valid: {self.premises}")
+
+    @property
+    def used(self) -> list[tuple[int, int]]:
+        """The premises, and which of their equalities, that the checks evaluate."""
+        nodes = (node for _, check in self.checks for node in ast.walk(ast.parse(check, mode="eval")))
+        calls = [node.args for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "eq"]
+        return sorted({(args[0].value, args[1].value if len(args) > 1 else 0) for args in calls})
+
+
+def right_forms(entry: Entry, notation) -> list[Expression]:
+    """Return the forms that are right, corrected or printed; of an equation between two sides, the last one."""
+    trees = [ast.parse(form.strip(), mode="eval") for form in entry.corrected or entry.printed]
+    sides = [tree.body.comparators[-1] if isinstance(tree.body, ast.Compare) else tree.body for tree in trees]
+    return [Expression(ast.Expression(side), notation) for side in sides]
+
+
+def residual(step: Step, forms: Forms, samples, notation) -> float:
+    """Return the worst deviation of the step's checks; one of ``forms``, right ones else, may be broken."""
+    worst = 0.0
+    for sample in samples:
+        names = vars(sample)
+        scope = {**names, "eq": evaluator(forms, names), "given": SimpleNamespace}
+        for part, check in step.checks:
+            value, right = Expression(check, notation), forms[step.to][part]
+            worst = max(worst, relative(value.values(scope)[0], right.values(names)[0]))
+    return worst
+
+
+def evaluator(forms: Forms, names: dict) -> Callable:
+    """Return what ``eq`` means in a check."""
+
+    def eq(number, part=0, **changed):
+        return forms[number][part].values({**names, **changed})[0]
+
+    return eq
+
+
+def judge_step(step: Step, paper) -> dict:
+    """Return the evidence on one step: its residual, and how many broken copies of its premises it notices."""
+    found = {"checked": False, "residual": None, "broken": 0, "noticed": 0}
+    if step.checks:
+        entries = {entry.number: entry for entry in paper.entries}
+        forms = {n: right_forms(entries[n], paper.notation) for n in (step.to, *step.premises)}
+        samples = [s for s in draw(entries[step.to]) if not entries[step.to].inside or entries[step.to].inside(s)]
+        error = residual(step, forms, samples, paper.notation)
+        fates = [list(noticed(step, forms, place, samples[:1], paper.notation)) for place in step.used]
+        checked = error <= TOLERANCE and all(any(fate) for fate in fates)
+        found = {"checked": checked, "residual": error, "broken": sum(map(len, fates)), "noticed": sum(map(sum, fates))}
+    return {"to": step.to, "from": list(step.premises), "operation": step.operation, "words": step.words} | found
+
+
+def noticed(step: Step, forms: Forms, place: tuple[int, int], samples, notation) -> Iterator[bool]:
+    """Yield for each broken copy of one equality of a premise whether the step fails with it."""
+    number, part = place
+    for _, tree in spread(list(mutants(forms[number][part].tree, set()))):
+        broken = [*forms[number]]
+        broken[part] = Expression(tree, notation)
+        try:
+            yield not residual(step, forms | {number: broken}, samples, notation) <= TOLERANCE
+        except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):
+            continue  # it cannot be evaluated at all
+
+
+def spread(items: list) -> list:
+    """Return at most `MUTANTS` of the items, evenly spread."""
+    return [items[i] for i in np.unique(np.linspace(0, len(items) - 1, MUTANTS).astype(int))] if items else []
+
+
+def in_order(steps: Iterable[dict]) -> list[int]:
+    """Return the equations in an order in which they can be derived; a circle raises `graphlib.CycleError`."""
+    return list(TopologicalSorter({step["to"]: step["from"] for step in steps}).static_order())
+
+
+def falls(number: int, steps: Iterable[dict]) -> list[int]:
+    """Return the equations that are derived from equation ``number``, directly or not."""
+    steps, fallen = list(steps), {number}
+    while more := {step["to"] for step in steps if fallen & set(step["from"])} - fallen:
+        fallen |= more
+    return sorted(fallen - {number})
