@@ -1,9 +1,19 @@
 """A browser from the distribution, if there is one, and a window in it that remembers what went wrong."""
 
 import shutil
+import subprocess
 import time
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def runs(name):
+    """Return the path of a browser that starts; some systems have a stub in its place."""
+    path = shutil.which(name)
+    started = path and subprocess.run([path, "--version"], capture_output=True).returncode == 0
+    return path if started else None
+
+
+BROWSER = next(filter(None, map(runs, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

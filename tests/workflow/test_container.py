@@ -1,11 +1,12 @@
-"""The container recipes: one base, one lock, nothing installed past it; built where an engine runs."""
+"""The container recipes: one base, one lock, nothing installed past it, and the checkout mounted; built where one can."""
 
+import os
 import re
 import shutil
 import subprocess
 
 import pytest
-from toy import ROOT
+from toy import ROOT, clone
 
 DOCKER = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 APPTAINER = (ROOT / "apptainer.def").read_text(encoding="utf-8")
@@ -27,28 +28,27 @@ def test_both_install_the_same_packages_and_python_packages_by_make_only():
         assert not re.search(r"\b(pip|uv|conda|curl|wget)\b", commands)
 
 
-def test_what_is_copied_exists_and_suffices_for_the_set_up():
-    copied = [word for line in re.findall(r"^COPY (.*) \S+$", DOCKER, re.M) for word in line.split()]
-    assert copied[-1] == "." and all((ROOT / word).exists() for word in copied)
-    set_up = (ROOT / "workflow" / "scripts" / "set_up.py").read_text(encoding="utf-8")
-    needed = set(re.findall(r'ROOT / "(\S+\.lock)"', set_up)) | {"workflow/scripts/set_up.py"}
-    needed |= {
-        f"workflow/scripts/{name}.py" for name in re.findall(r"^from (\w+) import", set_up, re.M) if is_ours(name)
-    }
-    assert len(needed) == 6 and needed <= set(copied)
+def copied():
+    """Return what goes into the image."""
+    return {word for line in re.findall(r"^COPY (.*) \S+$", DOCKER, re.M) for word in line.split()}
 
 
-def is_ours(module):
-    """Tell whether a module is one of the scripts."""
-    return (ROOT / "workflow" / "scripts" / f"{module}.py").exists()
+def test_what_is_copied_is_what_the_set_up_needs_and_nothing_of_a_run():
+    scripts = ROOT / "workflow" / "scripts"
+    set_up = (scripts / "set_up.py").read_text(encoding="utf-8")
+    modules = [name for name in re.findall(r"^from (\w+) import", set_up, re.M) if (scripts / f"{name}.py").exists()]
+    needed = {"Makefile", *re.findall(r'ROOT / "(\S+\.lock)"', set_up)}
+    needed |= {f"workflow/scripts/{name}.py" for name in ("set_up", *modules)}
+    assert len(needed) == 7 and copied() == needed
+    assert set(re.findall(r"^    (\S+) /autocoherence/\1$", APPTAINER, re.M)) == needed
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("*\n")[1]
+    assert {line.removeprefix("!") for line in ignored.splitlines()} == needed
 
 
-def test_an_image_holds_nothing_that_a_run_made():
-    ignored = {
-        line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line[:1] not in ("#", "!", "")
-    }
-    kept_out = {line.removeprefix("**/") for line in (ROOT / ".dockerignore").read_text().splitlines()}
-    assert ignored - {"notebooks/*", "ro-crate-metadata.json"} <= kept_out
+def test_the_documented_line_mounts_the_checkout_where_make_works():
+    place = re.search(r"^WORKDIR (\S+)$", DOCKER, re.M)[1]
+    assert f'-v "$PWD:{place}"' in DOCKER and '--user "$(id -u):$(id -g)"' in DOCKER
+    assert f'--bind "$PWD:{place}"' in APPTAINER and f"cd {place}" in APPTAINER
 
 
 def engine_runs():
@@ -57,11 +57,14 @@ def engine_runs():
 
 
 @pytest.mark.slow
-def test_the_image_builds_and_runs_without_network():
+def test_the_image_builds_and_leaves_everything_with_the_user(tmp_path):
     if not engine_runs():
         pytest.skip("no Docker daemon runs here")
-    built = subprocess.run(["docker", "build", "-q", "-t", "autocoherence-test", ROOT], capture_output=True, text=True)
+    folder = clone(tmp_path / "checkout")
+    built = subprocess.run(["docker", "build", "-q", "-t", "autocoherence-test", folder], capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
-    run = ["docker", "run", "--rm", "--network", "none", "autocoherence-test", "quick"]
-    ran = subprocess.run(run, capture_output=True, text=True)
-    assert ran.returncode == 0 and "Done in" in ran.stdout
+    documented = re.search(r"^#   (docker run .*)$", DOCKER, re.M)[1]
+    ran = subprocess.run(f"{documented}-test quick", shell=True, cwd=folder, capture_output=True, text=True)
+    assert ran.returncode == 0 and "Done in" in ran.stdout, ran.stderr
+    made = folder / "results" / "quick" / "figures" / "figure3.pdf"
+    assert made.stat().st_uid == os.getuid()

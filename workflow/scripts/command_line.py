@@ -52,6 +52,13 @@ def superfluous(goals):
     return f"{goal} takes no {unknown}; parameters are an analysis's: make figure3 {unknown}={parameters()[unknown]}"
 
 
+def misplaced():
+    """Return what is wrong with the place of this checkout, or None."""
+    if set("{}") & set(str(ROOT)):
+        return f"the checkout's path {ROOT} has a brace, which Snakemake takes for a wildcard; valid: a path without {{ }}"
+    return None
+
+
 def analyses():
     """Return the names of the analyses, or how they can be had where no YAML can be read yet."""
     try:

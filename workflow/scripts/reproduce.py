@@ -100,6 +100,8 @@ def main(target="all", *options):
     """Run what is asked for; return the exit status."""
     os.chdir(ROOT)
     try:
+        if command_line.misplaced():
+            raise StudyError(command_line.misplaced())
         analyses = configured()
         if target in TIERS:
             return run_tier(target, options)

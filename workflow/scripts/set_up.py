@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from command_line import superfluous
+from command_line import misplaced, superfluous
 from run_lock import descriptor, hold
 from set_up_failures import SetUpError, reason, require_space
 
@@ -101,6 +101,8 @@ def run(*command):
 def clear():
     """Empty the place of the environment; what is in it is ours, unless it is a link to something else."""
     VENV.resolve().mkdir(parents=True, exist_ok=True)
+    if not os.access(VENV, os.W_OK):
+        raise SetUpError(f"{VENV} is of other lock files, or of another place, and cannot be changed")
     content = list(VENV.iterdir())
     if VENV.is_symlink() and content and not (VENV / "pyvenv.cfg").exists():
         raise SetUpError(f"{VENV} is a link to {VENV.resolve()}, which holds something else; valid: an empty folder")
@@ -159,7 +161,7 @@ def make_importable():
 def main(*words):
     """Build the environment unless it is complete; one at a time."""
     only_this = "--with-this-python" in words
-    wrong = superfluous([word for word in words if not word.startswith("--")])
+    wrong = superfluous([word for word in words if not word.startswith("--")]) or misplaced()
     if wrong:
         sys.exit(wrong)
     if complete(only_this):
@@ -183,7 +185,7 @@ if __name__ == "__main__":
     except SetUpError as error:
         sys.exit(f"The set-up failed: {error}." + f" Details: {LOG.relative_to(ROOT)}" * LOG.exists())
     except OSError as error:
-        sys.exit(f"The set-up failed: {error.filename}: {error.strerror}.")
+        sys.exit(f"The set-up failed: {error.filename or 'the system'}: {error.strerror}.")
     except KeyboardInterrupt:
         print("\nInterrupted; the same command goes on.", file=sys.stderr)
         sys.exit(130)
