@@ -5,7 +5,6 @@ import subprocess
 import time
 
 
-
 def runs(name):
     """Return the path of a browser that starts; some systems have a stub in its place."""
     path = shutil.which(name)

@@ -61,7 +61,9 @@ def test_the_image_builds_and_leaves_everything_with_the_user(tmp_path):
     if not engine_runs():
         pytest.skip("no Docker daemon runs here")
     folder = clone(tmp_path / "checkout")
-    built = subprocess.run(["docker", "build", "-q", "-t", "autocoherence-test", folder], capture_output=True, text=True)
+    built = subprocess.run(
+        ["docker", "build", "-q", "-t", "autocoherence-test", folder], capture_output=True, text=True
+    )
     assert built.returncode == 0, built.stderr
     documented = re.search(r"^#   (docker run .*)$", DOCKER, re.M)[1]
     ran = subprocess.run(f"{documented}-test quick", shell=True, cwd=folder, capture_output=True, text=True)

@@ -216,3 +216,28 @@ def test_an_interrupted_set_up_says_how_to_go_on(bare):
         os.killpg(run.pid, signal.SIGINT)
         assert run.communicate(timeout=30)[1].decode() == "\nInterrupted; the same command goes on.\n"
         assert run.returncode == 130
+
+
+def test_a_place_that_snakemake_would_take_for_a_pattern_is_one_sentence(bare):
+    folder = shutil.copytree(bare, bare / "{w}")
+    done = set_up_in(folder)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert f"{folder} has a brace" in done.stderr and not (folder / ".venv").exists()
+
+
+def test_an_environment_that_cannot_be_changed_is_not_emptied(place, monkeypatch):
+    """As in an image that was built from other lock files."""
+    monkeypatch.setattr(set_up.os, "access", lambda *_: False)
+    with pytest.raises(set_up.SetUpError, match="is of other lock files, or of another place, and cannot be changed"):
+        set_up.clear()
+    assert (place / ".venv" / "bin" / "python").exists()
+
+
+@pytest.mark.parametrize(("status", "found"), [(None, 1), (1, 1), (0, 0)])
+def test_the_checks_of_a_change_want_a_browser_that_starts(tmp_path, status, found):
+    (function,) = re.findall(r"^browser\(\) .*$", (ROOT / ".ci" / "run").read_text(), re.M)
+    if status is not None:
+        (tmp_path / "chromium").write_text(f"#!/bin/sh\nexit {status}\n")
+        (tmp_path / "chromium").chmod(0o755)
+    shell = shutil.which("bash")
+    assert call([shell, "-c", f"{function}\nbrowser"], tmp_path, PATH=str(tmp_path)).returncode == found

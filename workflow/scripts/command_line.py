@@ -55,7 +55,9 @@ def superfluous(goals):
 def misplaced():
     """Return what is wrong with the place of this checkout, or None."""
     if set("{}") & set(str(ROOT)):
-        return f"the checkout's path {ROOT} has a brace, which Snakemake takes for a wildcard; valid: a path without {{ }}"
+        return (
+            f"the checkout's path {ROOT} has a brace, which Snakemake takes for a wildcard; valid: a path without {{ }}"
+        )
     return None
 
 

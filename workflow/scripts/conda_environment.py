@@ -8,7 +8,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 FROM_BIOCONDA = {"snakemake", "snakemake-executor-plugin-slurm", "snakefmt"}
-BY_PIP = {"axe-playwright-python", "latex2mathml", "playwright", "python-flint", "rocrate", "ziamath"}  # not in these versions
+BY_PIP = {
+    "axe-playwright-python",
+    "latex2mathml",
+    "playwright",
+    "python-flint",
+    "rocrate",
+    "ziamath",
+}  # not in these versions
 HEADER = """\
 # Written by workflow/scripts/conda_environment.py from requirements.lock, which is what the tests run with.
 # conda env create -f environment.yml && conda activate autocoherence && snakemake --cores all
