@@ -1,4 +1,4 @@
-"""The container recipes: one base, one lock, nothing installed past it, and the checkout mounted; built where one can."""
+"""The container recipes: one base, one lock, nothing installed past it, the checkout mounted; built where one can."""
 
 import os
 import re
