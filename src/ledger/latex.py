@@ -7,10 +7,42 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["expression"]
+__all__ = ["expression", "sides", "symbols"]
 
+_LAYOUT = re.compile(
+    r"\\begin\{aligned\}|\\end\{aligned\}|\\\\|&|\\(?:left|right|[bB]igg?|times|cdots?|dots|q?quad|infty)(?![a-z])|\\[,;!]"
+    r"|\\rangle(?:_\{?[A-Z,]+\}?)?|d(?=\s*(?:\\tau|\\xi|\\omega|x\b))"
+)
+_INDEX = r"(?:_\{(?:[^{}]|\{[^{}]*\})*\}|_\\?\w)?"
+_SYMBOL = re.compile(
+    r"(?:T_\\tau|\\text\{[^}]*\}|\\(?:boldsymbol|mathbf|mathcal|tilde)\{\\?[A-Za-z]+\}|\\[A-Za-z]+|[A-Za-z])"
+    + _INDEX
+    + r"(?:\^\{\([a-z]\)\}|\^\\dagger|\^[xyz](?![a-z]))?'?"
+    + _INDEX
+    + r"|\d+"
+)
+_FAMILIES = (r"\int", r"\sum", r"\prod", r"\langle", r"\text{Tr}")  # whatever their limits or indices
 _FUNCTIONS = ("tanh", "coth", "sinh", "cosh", "sin", "cos", "arccos", "exp", "sqrt", "Gamma")
 _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z_0-9]*)|(\*\*|[-+*/(),]))")
+
+
+def sides(latex: str) -> list[str]:
+    """Return what stands between the equality, approximation and order signs of a formula."""
+    parts, depth, text = [""], 0, re.sub(r"\\begin\{aligned\}|\\end\{aligned\}|\\\\|&", " ", latex)
+    for piece in re.split(r"(\\(?:approx|equiv|leq)|=|[{}()\[\]])", text):
+        depth += {"{": 1, "[": 1, "(": 1, "}": -1, "]": -1, ")": -1}.get(piece, 0)
+        if depth <= 0 and piece in (r"\approx", r"\equiv", r"\leq", "="):
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return [part for part in (part.strip(" .,") for part in parts) if part]
+
+
+def symbols(latex: str) -> list[str]:
+    """Return the symbols of a formula, each once; layout, differentials and the limits of sums are none."""
+    found = (re.sub(r"\s+", "", symbol) for symbol in _SYMBOL.findall(_LAYOUT.sub(" ", latex)))
+    families = (next((f for f in _FAMILIES if symbol.startswith(f)), symbol) for symbol in found)
+    return sorted({"T" if symbol == r"T_\tau" else symbol for symbol in families})
 
 
 def expression(latex: str, names: dict[str, str]) -> str:

@@ -2,12 +2,15 @@
 
 import math
 import random
+import re
 
 import pytest
 
-from ledger.latex import expression
+from ledger.judge import corrected_latex
+from ledger.latex import expression, sides, symbols
 from ledger.paper import load
 from paper import notation
+from paper.symbols import ELSEWHERE, HERE, PENDING, SIDES, SPELLING
 
 PAPER = load()
 ENTRIES = {entry.number: entry for entry in PAPER.entries}
@@ -119,3 +122,57 @@ def _free(source):
     return {
         name for name in compile(source, "<formula>", "eval").co_names if name not in vars(notation) and name != "j"
     }
+
+
+def forms_of(number, printed):
+    """Return {side: the forms that transcribe it, joined}."""
+    count = len(printed)
+    places = [at if isinstance(at, tuple) else (at,) for at in SIDES.get(number, range(1, count + 1))]
+    assert len(places) == count, f"({number}) has {count} forms, SIDES names {len(places)}"
+    every = {side for at in places for side in at}
+    return {side: " ; ".join(form for form, at in zip(printed, places, strict=True) if side in at) for side in every}
+
+
+def spelt(form, spelling):
+    """Tell whether a spelling occurs in a form as a word of its own."""
+    before = r"(?<![A-Za-z0-9_])" if spelling[:1].isalnum() else ""
+    after = r"(?![A-Za-z0-9_])" if spelling[-1:].isalnum() else ""
+    return re.search(before + re.escape(spelling) + after, form) is not None
+
+
+def untied(number, latex, printed):
+    """Return (side, symbol) for each symbol of a formula that its form lacks; a side without a form has them all."""
+    spellings, forms, lacking = SPELLING | HERE.get(number, {}), forms_of(number, printed), []
+    for side, text in enumerate(sides(latex)[1:], start=1):
+        if (number, side) in ELSEWHERE:
+            continue
+        for symbol in symbols(text):
+            options = spellings.get(symbol, ())
+            if not any(spelt(forms.get(side, ""), option) for option in options):
+                lacking.append((side, symbol))
+    return lacking
+
+
+TIED = [(entry, form) for entry in PAPER.entries for form in ("printed", "corrected")
+        if isinstance(entry.number, int) and getattr(entry, form)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "form"), TIED, ids=[f"({entry.number}) {form}" for entry, form in TIED])
+def test_every_symbol_of_the_print_stands_in_the_transcription(entry, form):
+    latex = PAPER.printed[entry.number] if form == "printed" else corrected_latex(entry, PAPER)
+    lacking = untied(entry.number, latex, getattr(entry, form))
+    pending = PENDING.get(entry.number)
+    if pending:
+        assert any(side == pending for side, _ in lacking), f"({entry.number}) is pending no more"
+        lacking = [place for place in lacking if place[0] < pending]
+    assert not lacking
+
+
+def test_a_symbol_that_is_missing_or_unknown_is_named():
+    assert untied(48, PAPER.printed[48], ("2 * f2**2 * Omega",)) == [(1, r"\beta")]
+    assert untied(48, PAPER.printed[48] + r"\aleph", ("2 * beta * f2**2 * Omega",)) == [(1, r"\aleph")]
+    assert (2, r"\tanh") in untied(25, PAPER.printed[25].replace(r"\mathcal{F}_2", r"\tanh"), ("beta", "f1"))
+
+
+def test_sides_are_split_outside_of_brackets():
+    assert sides(r"a(x=1) = b \approx \sum_{j=1}^M c_j") == ["a(x=1)", "b", r"\sum_{j=1}^M c_j"]
