@@ -6,7 +6,7 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends make git \
     && rm -rf /var/lib/apt/lists/*
-ENV VENV=/opt/autocoherence HOME=/tmp
+ENV AUTOCOHERENCE_VENV=/opt/autocoherence HOME=/tmp
 WORKDIR /autocoherence
 COPY Makefile requirements.lock requirements.bootstrap.lock ./
 COPY workflow/scripts/set_up.py workflow/scripts/set_up_failures.py workflow/scripts/

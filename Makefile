@@ -1,11 +1,11 @@
 # What stands after ## is what `make help` says.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-VENV ?= .venv
-BIN := $(VENV)/bin
+AUTOCOHERENCE_VENV ?= .venv
+BIN := $(AUTOCOHERENCE_VENV)/bin
 RUN := @$(BIN)/python workflow/scripts
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
-export VENV
+export AUTOCOHERENCE_VENV
 .DEFAULT_GOAL := all
 
 .PHONY: all quick sweeps test status falls verify lab
@@ -85,7 +85,7 @@ lock: ## pin requirements.in anew (needs uv)
 clean: ## remove all results, not .venv
 	rm -rf results logs ro-crate-metadata.json .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
 
-environment: ## only set up .venv, or elsewhere (VENV=folder)
+environment: ## only set up .venv, or elsewhere (AUTOCOHERENCE_VENV=folder)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; with one elsewhere: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@"$(PYTHON)" workflow/scripts/set_up.py $(if $(findstring command,$(origin PYTHON)),--with-this-python) $(MAKECMDGOALS)
 

@@ -1,7 +1,7 @@
 """Make the environment .venv from the lock files, or do nothing if it is there. Run by any bare Python.
 
 Interrupted, killed, moved, outdated or made by another Python: whatever state it is in, the same command puts it right.
-The environment variable VENV names another place for it.
+The environment variable AUTOCOHERENCE_VENV names another place for it.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ from run_lock import descriptor, hold
 from set_up_failures import SetUpError, reason, require_space
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / (os.environ.get("VENV") or ".venv")
+VENV = ROOT / (os.environ.get("AUTOCOHERENCE_VENV") or ".venv")
 BOOTSTRAP, LOCK = ROOT / "requirements.bootstrap.lock", ROOT / "requirements.lock"
 STAMP = VENV / "complete.json"
 OWNED, LOG = ROOT / ".cache" / "set-up.lock", ROOT / "logs" / "set-up.log"
@@ -99,15 +99,16 @@ def run(*command):
 
 
 def clear():
-    """Empty the place of the environment; what is in it is ours, unless it is a link to something else."""
+    """Empty the place of the environment, unless it is elsewhere and somebody else's, and mark it as ours."""
     VENV.resolve().mkdir(parents=True, exist_ok=True)
     if not os.access(VENV, os.W_OK):
         raise SetUpError(f"{VENV} is of other lock files, or of another place, and cannot be changed")
     content = list(VENV.iterdir())
-    if VENV.is_symlink() and content and not (VENV / "pyvenv.cfg").exists():
-        raise SetUpError(f"{VENV} is a link to {VENV.resolve()}, which holds something else; valid: an empty folder")
+    if VENV.resolve() != ROOT.resolve() / ".venv" and content and not STAMP.exists():
+        raise SetUpError(f"{VENV.resolve()} holds something else; valid: an empty folder")
     for path in content:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    STAMP.write_text("{}", encoding="utf-8")
 
 
 def build():
