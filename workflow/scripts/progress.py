@@ -37,7 +37,7 @@ class Progress:
     def update(self):
         """Read what is new, and draw."""
         self.read_all()
-        if self.total is None or self.dry:
+        if self.dry or not self.began:
             return
         if self.moves:
             width = shutil.get_terminal_size().columns - 1
@@ -63,9 +63,12 @@ class Progress:
 
     def line(self):
         """Return the line."""
-        now = ", ".join(short(says) for says in self.running.values())
+        seconds = f"{time.monotonic() - self.start:.0f} s"
+        if self.total is None:
+            return f"     planning, {seconds}"
+        now = ", ".join(short(says) for says in self.running.values()) or "..."
         failed = f", {len(self.failed)} failed" if self.failed else ""
-        return f"{self.done:4d} of {self.total} steps{failed}, {time.monotonic() - self.start:.0f} s: {now}"
+        return f"{self.done:4d} of {self.total} steps{failed}, {seconds}: {now}"
 
     def clear(self):
         """Leave no half line behind."""
