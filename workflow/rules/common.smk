@@ -1,4 +1,5 @@
 # What the rules ask about the configuration and the notebooks. Nothing here computes physics.
+import hashlib
 import json
 import math
 import os
@@ -123,6 +124,17 @@ def report_sources(wildcards):
     parts = ["src/reproduction/report/**/*.*", "src/autocoherence/**/*.py", "paper/**/*.py", "docs/accuracy.md"]
     found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
     return [ours(path) for path in found if not path.endswith(".pyc")]
+
+
+def kept(content):
+    """Keep what may be too long for a command line in a file named after what it holds; return its path."""
+    text = json.dumps(content, sort_keys=True)
+    path = Path(".snakemake", "kept", hashlib.sha256(text.encode()).hexdigest()[:20] + ".json")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".unfinished").write_text(text, encoding="utf-8")
+        path.with_suffix(".unfinished").replace(path)
+    return str(path)
 
 
 def told(path, category, caption, **labels):

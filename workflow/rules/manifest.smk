@@ -1,30 +1,31 @@
+def of_tier(wildcards):
+    """All that the manifest of a tier lists."""
+    return {"": listed, "quick/": quick_listed, "sweeps/": lambda _: SWEEP_RESULTS}[wildcards.tier](wildcards)
+
+
 rule manifest:
-    """List the hash of every output, so that a later `make` notices one that was cut off or edited."""
+    """List the hash of every output, so that a later `make` notices one that was cut off or edited.
+
+    One rule for all tiers, the full one of which has no folder.
+    """
     input:
         script=ours("workflow/scripts/manifest.py"),
-        results=listed,
+        library=ours("src/reproduction/agreement/digest.py"),
+        results=of_tier,
     output:
-        told("results/manifest.json", "Provenance", "manifest"),
+        told("results/{tier}manifest.json", "Provenance", "manifest"),
     log:
-        "logs/manifest.log",
+        "logs/{tier}manifest.log",
     benchmark:
-        "results/benchmarks/manifest.tsv"
+        "results/{tier}benchmarks/manifest.tsv"
+    wildcard_constraints:
+        tier="|quick/|sweeps/",
     localrule: True
     conda:
         "../../environment.yml"
+    params:
+        listed=lambda wildcards, input: kept(list(input.results)),
     message:
         "hashes of all outputs: {output}"
     shell:
-        "python {input.script:q} {output:q} {input.results:q} 2> {log:q}"
-
-
-use rule manifest as quick_manifest with:
-    input:
-        script=ours("workflow/scripts/manifest.py"),
-        results=quick_listed,
-    output:
-        "results/quick/manifest.json",
-    log:
-        "logs/quick/manifest.log",
-    benchmark:
-        "results/quick/benchmarks/manifest.tsv"
+        "python {input.script:q} {output:q} {params.listed:q} 2> {log:q}"

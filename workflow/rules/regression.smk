@@ -1,10 +1,12 @@
 rule regression:
-    """Compare one analysis with what was accepted: numbers, landmarks, picture. A difference stops the run."""
+    """Compare one analysis with what was accepted: numbers, landmarks, claims, picture. A difference stops the run."""
     input:
         script=ours("workflow/scripts/regression.py"),
-        library=[ours("src/reproduction/regression.py"), ours("src/reproduction/landmarks.py")],
+        library=library_files(ours("workflow/scripts/regression.py"), ours("src")),
         data="results/data/{name}.nc",
         bare="figures/{name}.bare.png",
+        claims="results/claims/{name}.json",
+        executed="results/notebooks/{name}.ipynb",
         accepted=accepted,
     output:
         told("results/regression/{name}.json", "Regression", "regression", analysis="{name}"),
@@ -19,8 +21,8 @@ rule regression:
     message:
         "{wildcards.name}: compare with {params.reference}"
     shell:
-        "python {input.script:q} {wildcards.name} {input.data:q} {input.bare:q} {params.reference:q}"
-        " {output:q} {log:q} 2>&1 | tee {log:q} >&2"
+        "python {input.script:q} {wildcards.name} {input.data:q} {input.bare:q} {params.reference:q} {output:q} {log:q}"
+        " --claims {input.claims:q} --executed {input.executed:q} 2>&1 | tee {log:q} >&2"
 
 
 RESULTS += expand(rules.regression.output, name=ANALYSES)

@@ -1,43 +1,36 @@
+# What is made of all results: one rule each for both tiers, the full one of which has no folder.
 REPORT = ours("workflow/scripts/build_report.py")
-CONFIGURED = json.dumps(ANALYSES, sort_keys=True)
+
+
+def certified(wildcards):
+    """All that the certificate of a tier lists."""
+    return quick_results(wildcards) if wildcards.tier else results(wildcards)
 
 
 rule certificate:
-    """Certify the run: every output with its hash and the numbers another machine can compare, see docs/certificate.md."""
+    """Certify the run: every output with its hash and what another machine can compare, see docs/certificate.md."""
     input:
         script=REPORT,
         library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
         lock=ours("requirements.lock"),
-        results=results,
+        results=certified,
     output:
-        told("results/certificate.json", "Provenance", "certificate"),
+        told("results/{tier}certificate.json", "Provenance", "certificate"),
     log:
-        "logs/certificate.log",
+        "logs/{tier}certificate.log",
     benchmark:
-        "results/benchmarks/certificate.tsv"
+        "results/{tier}benchmarks/certificate.tsv"
+    wildcard_constraints:
+        tier="|quick/",
     localrule: True
     conda:
         "../../environment.yml"
     params:
-        analyses=CONFIGURED,
+        made_of=lambda wildcards, input: kept({"analyses": ANALYSES, "outputs": list(input.results)}),
     message:
         "certificate: {output}"
     shell:
-        "python {input.script:q} certificate {output:q} {input.results:q} --analyses {params.analyses:q} 2> {log:q}"
-
-
-use rule certificate as quick_certificate with:
-    input:
-        script=REPORT,
-        library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
-        lock=ours("requirements.lock"),
-        results=quick_results,
-    output:
-        "results/quick/certificate.json",
-    log:
-        "logs/quick/certificate.log",
-    benchmark:
-        "results/quick/benchmarks/certificate.tsv"
+        "python {input.script:q} certificate {output:q} {params.made_of:q} 2> {log:q}"
 
 
 rule crate:
@@ -55,10 +48,12 @@ rule crate:
     localrule: True
     conda:
         "../../environment.yml"
+    params:
+        made_of=lambda wildcards, input: kept({"analyses": ANALYSES, "certificate": str(input.certificate)}),
     message:
         "RO-Crate: {output}"
     shell:
-        "python {input.script:q} crate {output:q} {input.certificate:q} 2> {log:q}"
+        "python {input.script:q} crate {output:q} {params.made_of:q} 2> {log:q}"
 
 
 rule report_page:
@@ -67,39 +62,27 @@ rule report_page:
         script=REPORT,
         sources=report_sources,
         lock=ours("requirements.lock"),
-        results=results,
-        certificate="results/certificate.json",
+        results=certified,
+        certificate="results/{tier}certificate.json",
     output:
-        told("results/report/index.html", "Report", "page"),
+        told("results/{tier}report/index.html", "Report", "page"),
     log:
-        "logs/report.log",
+        "logs/{tier}report.log",
     benchmark:
-        "results/benchmarks/report.tsv"
+        "results/{tier}benchmarks/report.tsv"
+    wildcard_constraints:
+        tier="|quick/",
     localrule: True
     conda:
         "../../environment.yml"
     params:
-        analyses=CONFIGURED,
+        made_of=lambda wildcards: kept({"analyses": ANALYSES}),
     message:
         "report: {output}"
     shell:
-        "python {input.script:q} page {output:q} --analyses {params.analyses:q} 2> {log:q}"
+        "python {input.script:q} page {output:q} {params.made_of:q} 2> {log:q}"
 
 
-use rule report_page as quick_report_page with:
-    input:
-        script=REPORT,
-        sources=report_sources,
-        lock=ours("requirements.lock"),
-        results=quick_results,
-        certificate="results/quick/certificate.json",
-    output:
-        "results/quick/report/index.html",
-    log:
-        "logs/quick/report.log",
-    benchmark:
-        "results/quick/benchmarks/report.tsv"
-
-
-ABOUT += [*rules.certificate.output, *rules.crate.output, *rules.report_page.output]
-QUICK_ABOUT += [*rules.quick_certificate.output, *rules.quick_report_page.output]
+MADE_OF_ALL = [*rules.certificate.output, *rules.report_page.output]
+ABOUT += [*expand(MADE_OF_ALL, tier=""), *rules.crate.output]
+QUICK_ABOUT += expand(MADE_OF_ALL, tier="quick/")

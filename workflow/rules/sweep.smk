@@ -48,15 +48,3 @@ rule sweep_merge:
         "{wildcards.sweep}: merge {wildcards.sweep}.nc"
     shell:
         "python {input.script:q} merge {output:q} --sweep {params.sweep:q} {input.shards:q} 2> {log:q}"
-
-
-use rule manifest as sweeps_manifest with:
-    input:
-        script=ours("workflow/scripts/manifest.py"),
-        results=SWEEP_RESULTS,
-    output:
-        "results/sweeps/manifest.json",
-    log:
-        "logs/sweeps/manifest.log",
-    benchmark:
-        "results/sweeps/benchmarks/manifest.tsv"

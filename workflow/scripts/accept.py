@@ -14,9 +14,11 @@ sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).resolve().parent)]
 
 import config_check
 import yaml
-from regression import judge
+from regression import HELP, configured, judge
 
 from reproduction import regression
+
+KEPT = "figures/reference/"
 
 
 def main(names):
@@ -27,25 +29,35 @@ def main(names):
     if unknown:
         sys.exit(f"unknown analyses {unknown}; valid: {known}")
     names = names or known
-    targets = [path for name in names for path in (f"results/data/{name}.nc", f"figures/{name}.png")]
-    if subprocess.run(
-        [sys.executable, "-m", "snakemake", "--cores", "all", "--quiet", "all", "--", *targets], cwd=ROOT
-    ).returncode:
+    targets = [f"results/data/{name}.nc" for name in names]  # one output of a job brings all of them
+    command = [sys.executable, "-m", "snakemake", "--cores", "all", "--quiet", "all", "--", *targets]
+    if subprocess.run(command, cwd=ROOT).returncode:
         sys.exit("the results cannot be made; nothing is accepted")
-    for name in names:
-        data, figure = ROOT / f"results/data/{name}.nc", ROOT / f"figures/{name}.png"
-        reference = ROOT / "figures" / "reference" / name
-        try:
-            verdict, line = judge(name, data, figure.with_suffix(".bare.png"), reference)
-        except regression.Damaged as problem:
-            verdict, line = {"status": "damaged"}, f"{name}: {problem}"
-        if verdict["status"] != "same":
-            regression.accept(data, figure, reference)
-            line = f"ACCEPTED {line}"
-        print(line.replace(" (if that is on purpose: make accept)", ""))
+    refused = [name for name in names if not accepted(name)]
     stale = {path.stem for path in (ROOT / "figures" / "reference").glob("*.json")} - set(known)
     for name in sorted(stale):
         print(f"{name} is no longer an analysis: remove figures/reference/{name}.*")
+    sys.exit(f"not accepted: {', '.join(refused)}" if refused else 0)
+
+
+def accepted(name):
+    """Accept one analysis unless it is the accepted one; say what that changes, and return whether it could be done."""
+    data, figure, reference = (ROOT / path for path in (f"results/data/{name}.nc", f"figures/{name}.png", KEPT + name))
+    more = {"claims": ROOT / f"results/claims/{name}.json"}
+    more["configured"] = configured(ROOT / f"results/notebooks/{name}.ipynb")
+    try:
+        verdict, line = judge(name, data, figure.with_suffix(".bare.png"), reference, **more)
+    except regression.Damaged as problem:
+        verdict, line = {"status": "damaged"}, f"{name}: {problem}"
+    try:
+        if verdict["status"] != "same":
+            regression.accept(data, figure, reference, **more)
+            line = f"ACCEPTED {line}"
+    except ValueError as problem:
+        print(f"{name}: {problem}", file=sys.stderr)
+        return False
+    print(line.replace(f" ({HELP})", ""))
+    return True
 
 
 if __name__ == "__main__":

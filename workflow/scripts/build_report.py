@@ -1,9 +1,11 @@
-"""Write the report, the certificate or the RO-Crate of a run, or compare this checkout with a certificate.
+"""Write the report, the certificate or the RO-Crate of a run, or hold this checkout against a certificate.
 
-python workflow/scripts/build_report.py page results/report/index.html --analyses JSON
-python workflow/scripts/build_report.py certificate results/certificate.json --analyses JSON OUTPUT ...
-python workflow/scripts/build_report.py crate ro-crate-metadata.json results/certificate.json
+python workflow/scripts/build_report.py page results/report/index.html MADE_OF.json
+python workflow/scripts/build_report.py certificate results/certificate.json MADE_OF.json
+python workflow/scripts/build_report.py crate ro-crate-metadata.json MADE_OF.json
 python workflow/scripts/build_report.py verify CERTIFICATE       status 0: all agree; 1: some do not; 2: no certificate
+
+MADE_OF is a JSON object: the `analyses` as configured, and the `outputs` to certify or the `certificate` to describe.
 """
 
 from __future__ import annotations
@@ -19,32 +21,25 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 
-def write(path, content):
-    """Write a text, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-
-
-def page(options):
-    """Write the page."""
+def page(path, made_of):
+    """Return the page of the results beside it."""
     from reproduction.report.page import build
 
-    write(options.file, build(options.file.parent.parent, options.analyses, ROOT))
+    return build(path.parent.parent, made_of["analyses"], ROOT)
 
 
-def certificate(options):
-    """Write the certificate of the outputs."""
-    from reproduction.report.certificate import certificate
+def certificate(_, made_of):
+    """Return the certificate of the outputs."""
+    from reproduction.report.certificate import certificate, text
 
-    content = certificate(options.outputs, options.analyses, ROOT)
-    write(options.file, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    return text(certificate(made_of["outputs"], made_of["analyses"], ROOT))
 
 
-def crate(options):
-    """Write the RO-Crate of a certificate."""
+def crate(path, made_of):
+    """Return the RO-Crate of a certificate."""
     from reproduction.report.crate import crate
 
-    write(options.file, json.dumps(crate(options.outputs[0], options.file.parent), indent=1, ensure_ascii=False) + "\n")
+    return json.dumps(crate(made_of["certificate"], path.parent), indent=1, ensure_ascii=False) + "\n"
 
 
 def configured():
@@ -55,13 +50,13 @@ def configured():
     return checked_analyses(yaml.safe_load(Path("config", "config.yaml").read_text(encoding="utf-8")))
 
 
-def verify(options):
+def verify(path):
     """Say what agrees with a certificate; return the exit status."""
     from reproduction.report.compare import CertificateError, compare, read, told
     from reproduction.report.provenance import provenance
 
     try:
-        there = read(options.file)
+        there = read(path)
     except CertificateError as error:
         print(error, file=sys.stderr)
         return 2
@@ -72,14 +67,21 @@ def verify(options):
 
 def main(words=None):
     """Do one of the four; return the exit status."""
-    tasks = {"page": page, "certificate": certificate, "crate": crate, "verify": verify}
+    tasks = {"page": page, "certificate": certificate, "crate": crate}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=tasks)
+    parser.add_argument("task", choices=[*tasks, "verify"])
     parser.add_argument("file", type=Path)
-    parser.add_argument("outputs", nargs="*")
-    parser.add_argument("--analyses", type=json.loads, default={}, help="JSON object, as configured")
-    options = parser.parse_intermixed_args(words)
-    return tasks[options.task](options) or 0
+    parser.add_argument("made_of", type=Path, nargs="?")
+    options = parser.parse_args(words)
+    if options.task == "verify":
+        return verify(options.file)
+    if options.made_of is None:
+        parser.error(f"{options.task} of what? valid: a JSON file after {options.file}")
+    made_of = json.loads(options.made_of.read_text(encoding="utf-8"))
+    text = tasks[options.task](options.file, made_of)
+    options.file.parent.mkdir(parents=True, exist_ok=True)
+    options.file.write_text(text, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,19 +1,19 @@
-"""The hashes of all outputs of a finished run: write them, and find outputs that were cut off, edited or removed."""
+"""The hashes of all outputs of a finished run: write them, and find outputs that were cut off, edited or removed.
+
+python workflow/scripts/manifest.py results/manifest.json PATHS.json
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "src"))
+
+from reproduction.agreement.digest import digest
+
 __all__ = ["changed", "paths", "write"]
-
-
-def digest(path):
-    """Return the SHA-256 of a file."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write(manifest, paths):
@@ -44,4 +44,4 @@ def changed(manifest):
 
 
 if __name__ == "__main__":
-    write(sys.argv[1], sys.argv[2:])
+    write(sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))

@@ -33,7 +33,9 @@ def own_outputs(workflow, folder):
     places = {rule: Path(rule.snakefile).resolve() for rule in workflow.rules}
     rules = [rule for rule, place in places.items() if place not in ours and not rule.has_wildcards()]
     about = [rule for rule, place in places.items() if place.parent == folder and place.stem in ABOUT]
-    late, count = {str(path) for rule in about for path in rule.output}, 0
+    made = [path for rule in about for path in rule.output]
+    read = {str(path) for rule in rules for path in rule.input}
+    late, count = {path for path in read if any(one.match(path) for one in made)}, 0
     while len(late) > count:  # also what is made of what is made of all results, and so on
         count = len(late)
         late |= {str(path) for rule in rules if late & set(map(str, rule.input)) for path in rule.output}
