@@ -173,6 +173,20 @@ def quick_listed(wildcards):
     return [*quick_results(wildcards), *QUICK_ABOUT]
 
 
+def results_of_tier(wildcards):
+    """All that the certificate of a tier lists."""
+    return {"": results, "quick/": quick_results}[wildcards.tier](wildcards)
+
+
+def listed_in_tier(wildcards):
+    """All that its manifest lists."""
+    return (
+        SWEEP_RESULTS
+        if wildcards.tier == "sweeps/"
+        else {"": listed, "quick/": quick_listed}[wildcards.tier](wildcards)
+    )
+
+
 def start_run():
     """Own the checkout while Snakemake works; a manifest that lists what is about to be made again is void."""
     hold(".snakemake/running", shared=True)

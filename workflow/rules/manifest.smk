@@ -1,8 +1,3 @@
-def of_tier(wildcards):
-    """All that the manifest of a tier lists."""
-    return {"": listed, "quick/": quick_listed, "sweeps/": lambda _: SWEEP_RESULTS}[wildcards.tier](wildcards)
-
-
 rule manifest:
     """List the hash of every output, so that a later `make` notices one that was cut off or edited.
 
@@ -11,7 +6,7 @@ rule manifest:
     input:
         script=ours("workflow/scripts/manifest.py"),
         library=ours("src/reproduction/agreement/digest.py"),
-        results=of_tier,
+        results=listed_in_tier,
     output:
         told("results/{tier}manifest.json", "Provenance", "manifest"),
     log:

@@ -2,18 +2,13 @@
 REPORT = ours("workflow/scripts/build_report.py")
 
 
-def certified(wildcards):
-    """All that the certificate of a tier lists."""
-    return quick_results(wildcards) if wildcards.tier else results(wildcards)
-
-
 rule certificate:
     """Certify the run: every output with its hash and what another machine can compare, see docs/certificate.md."""
     input:
         script=REPORT,
         library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
         lock=ours("requirements.lock"),
-        results=certified,
+        results=results_of_tier,
     output:
         told("results/{tier}certificate.json", "Provenance", "certificate"),
     log:
@@ -62,7 +57,7 @@ rule report_page:
         script=REPORT,
         sources=report_sources,
         lock=ours("requirements.lock"),
-        results=certified,
+        results=results_of_tier,
         certificate="results/{tier}certificate.json",
     output:
         told("results/{tier}report/index.html", "Report", "page"),
