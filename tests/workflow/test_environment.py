@@ -212,9 +212,10 @@ def test_an_interrupted_set_up_says_how_to_go_on(bare):
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        silent.accept()[0].close()  # it is waiting for the index
+        waiting, _ = silent.accept()  # it is waiting for the index, which keeps the line open
         os.killpg(run.pid, signal.SIGINT)
         assert run.communicate(timeout=30)[1].decode() == "\nInterrupted; the same command goes on.\n"
+        waiting.close()
         assert run.returncode == 130
 
 
