@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 from report.checkout import ANALYSES, ENTRIES, ROOT, make
 from report.visit import BROWSER, Visit
 
+from reproduction.report import series
 from reproduction.report.page import build
 
 NAMED = {"link", "button", "searchbox", "combobox", "slider", "image", "textbox", "spinbutton", "checkbox", "img"}
@@ -190,6 +192,24 @@ def test_hovering_gives_the_value_and_a_click_moves_the_cuts(visit):
     ]  # fmt: skip
 
 
+MOVE = """([name, places]) => { const twin = document.getElementById("twin-" + name);
+  twin.querySelectorAll("input").forEach((input, number) => {
+    input.value = Number(input.min) + places[number] * (input.max - input.min);
+    input.dispatchEvent(new Event("input"));
+  });
+  return [twin.dataset.value, ...[...twin.querySelectorAll("input")].map((input) => input.value)].map(Number); }"""
+
+
+def test_what_the_page_recomputes_is_the_library(visit):
+    twin = visit.drawn("played")
+    generator = np.random.default_rng(3)
+    assert twin.locator("input").count() == 4  # exponent, logarithm of the cut-off, and both axes
+    for places in np.concatenate([generator.random((50, 4)), [[0, 0, 0, 0], [1, 1, 1, 1], [0, 1, 1, 0]]]):
+        value, s, log_c, x, y = visit.page.evaluate(MOVE, ["played", places.tolist()])
+        exact = series.library(29, np.clip(s, *series.EXPONENT), np.exp(log_c), y, x)
+        assert abs(value / exact - 1) < series.BOUND
+
+
 def test_every_formula_is_drawn(visit):
     page = visit.page
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
@@ -253,3 +273,20 @@ def test_it_fits_the_window_in_either_scheme(browser, path, width, scheme):
 def test_it_prints(visit):
     pages = re.findall(rb"/Type\s*/Page\b", visit.page.pdf())
     assert len(pages) >= len(ANALYSES) - 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1400])
+def test_axe_finds_nothing(browser, path, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri() + "#eq-29")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    for name in ("wave", "played", "curve"):
+        page.locator(f"#twin-{name}").scroll_into_view_if_needed()
+        page.wait_for_selector(f"#twin-{name}[data-drawn]")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    context.close()

@@ -111,7 +111,7 @@ def test_what_was_not_computed_is_named(page, bare):
 
 def test_what_cannot_be_read_is_told_and_costs_only_its_figure(html):
     damaged = html[html.index('id="figure-damaged"') :]
-    assert re.search(r'<pre class="error">\w*Error: ', damaged)
+    assert re.search(r'<pre class="error" tabindex="0">\w*Error: ', damaged)
 
 
 def between(html, start, end):

@@ -42,7 +42,7 @@ class Words:
     of the paper to the analysis that reproduces it, ``sections`` are those the ledger has.
 
     >>> Words().line("omega_2 >> f1^2, s < 2")
-    Markup('<i>ω</i><sub>2</sub> ≫ <i>f</i><sub>1</sub><sup>2</sup>, <i>s</i> &lt; 2')
+    Markup('ω<sub>2</sub> ≫ <i>f</i><sub>1</sub><sup>2</sup>, <i>s</i> &lt; 2')
     >>> Words(equations={29}).line("below Eq. (29), not (30)")
     Markup('below Eq. <a href="#eq-29">(29)</a>, not (30)')
     """
@@ -72,9 +72,11 @@ class Words:
             return Markup("√") + self.line(match["root"])
         if match["sign"]:
             return Markup(SIGNS[match["sign"]])
-        if match["greek"] or match["letter"]:
+        if match["greek"]:
             index = Markup("<sub>{}</sub>").format(match["index"]) if match["index"] else ""
-            return Markup("<i>{}</i>").format(GREEK.get(match["greek"], match["letter"])) + index
+            return GREEK[match["greek"]] + index
+        if match["letter"]:
+            return Markup("<i>{}</i>").format(match["letter"])
         if match["digit"]:
             return Markup("<sub>{}</sub>").format(match["digit"])
         tag = "sub" if match["shift"] == "_" else "sup"

@@ -54,6 +54,16 @@ function restore() {  // what the address says, else everything
   filter();
 }
 
+function unfold(entry) {  // the evidence is text until its row opens: so the page is a third of its size at first
+  const folded = entry.querySelector("noscript");
+  if (!folded) return;
+  const evidence = document.createElement("div");
+  evidence.className = "evidence";
+  evidence.innerHTML = folded.textContent;
+  folded.replaceWith(evidence);
+}
+document.addEventListener("toggle", (event) => { if (event.target.matches(".entry[open]")) unfold(event.target); }, true);
+
 const visible = () => entries.filter((entry) => entry.checkVisibility());
 function rove(current = document.activeElement?.closest?.(".entry > summary")?.parentElement) {
   const rows = visible();
