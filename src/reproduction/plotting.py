@@ -12,28 +12,40 @@ from matplotlib.collections import QuadMesh
 from matplotlib.colors import LogNorm, Normalize
 from matplotlib.lines import Line2D
 
-__all__ = ["STYLE", "colour_bar", "contours", "density", "log_norm", "ratio_norm", "row", "save"]
+__all__ = ["STYLE", "colour_bar", "contours", "density", "distinct", "log_norm", "ratio_norm", "row", "save"]
 
 STYLE = Path(__file__).resolve().parents[2] / "figures" / "paper.mplstyle"
 # A PDF carries its date of creation; this one is the day of the preprint, and nothing of the machine or the moment.
 EPOCH = "1678752000"
 
 
-def row(titles, *, width=7.0, height=2.4, xlabel="", ylabel="", share=True):
+COLUMN = 3.4  # inches: a column of a journal, where every letter of the style is as large as it says
+MARKERS = "os^Dvp*"
+
+
+def row(titles, *, width=COLUMN, height=1.9, xlabel="", ylabel="", share=True, columns=None):
     """Open a figure with one panel per title, lettered (a), (b), ...; return figure and array of axes.
 
-    ``width`` and ``height`` are inches; the y label stands at the first panel only if the axes are shared.
+    ``width`` and ``height`` are inches; the y label stands at the first panel only if the axes are shared. ``columns``
+    is the number of panels side by side: all of them, if nothing is said.
     """
+    columns = columns or len(titles)
     plt.style.use(["default", STYLE])  # nothing of a personal matplotlibrc
     figure, axes = plt.subplots(
-        1, len(titles), figsize=(width, height), sharex=share, sharey=share, squeeze=False, layout="constrained"
+        -(-len(titles) // columns),
+        columns,
+        figsize=(width, height),
+        sharex=share,
+        sharey=share,
+        squeeze=False,
+        layout="constrained",
     )
-    for letter, title, axis in zip("abcdefgh", titles, axes[0], strict=False):
+    for letter, title, axis in zip("abcdefgh", titles, axes.flat, strict=False):
         axis.set_title(f"({letter}) {title}")
         axis.set_xlabel(xlabel)
         if axis is axes[0, 0] or not share:
             axis.set_ylabel(ylabel)
-    return figure, axes[0]
+    return figure, axes.flatten()
 
 
 def density(axis, x, y, values, *, vmin=None, vmax=None, norm=None, cmap="viridis"):
@@ -49,33 +61,50 @@ def density(axis, x, y, values, *, vmin=None, vmax=None, norm=None, cmap="viridi
             raise ValueError(f"vmin = {vmin}, vmax = {vmax}; valid: two numbers, vmin < vmax, or a norm")
         norm = Normalize(vmin, vmax)
     image = axis.pcolormesh(x, y, values, norm=norm, cmap=cmap, shading="nearest", rasterized=True)
-    axis.set_xlim(edges(x))
-    axis.set_ylim(edges(y))
+    axis.set_xlim(edges(x, axis.get_xscale()))
+    axis.set_ylim(edges(y, axis.get_yscale()))
     return image
 
 
-def edges(centres):
-    """Return the outer edges of a row of equidistant pixels.
+def edges(centres, scale="linear"):
+    """Return the outer edges of a row of pixels that are equidistant on the axis.
 
     >>> [float(edge) for edge in edges([0.5, 1.5, 2.5])]
     [0.0, 3.0]
+    >>> [round(float(edge), 9) for edge in edges([1.0, 100.0], "log")]
+    [0.1, 1000.0]
     """
-    half = 0.5 * (centres[1] - centres[0])
-    return centres[0] - half, centres[-1] + half
+    there, back = (np.log, np.exp) if scale == "log" else (np.asarray, np.asarray)
+    low, high = there(centres[0]), there(centres[-1])
+    half = 0.5 * (high - low) / (len(centres) - 1)
+    return back(low - half), back(high + half)
 
 
-def contours(axis, x, y, values, levels, *, color, margin=0.06):
-    """Draw contour lines, each labelled where it comes closest to the centre of the panel.
+def distinct(index):
+    """Return what tells one line of a panel from the others: a colour and a marker, few enough to see the line.
 
-    A line that stays within ``margin`` (a fraction of the panel) of the frame has no label: it would be cut off.
+    The dash is left to say what kind of line it is.
     """
-    lines = axis.contour(x, y, values, levels=levels, colors=color, linewidths=0.6)
-    low, span = np.array([min(x), min(y)]), np.array([np.ptp(x), np.ptp(y)])
-    for level, path in zip(lines.levels, lines.get_paths(), strict=True):
-        offset = np.abs((path.vertices - low) / span - 0.5)
-        if len(offset) and offset.max(axis=1).min() < 0.5 - margin:
-            place = path.vertices[offset.max(axis=1).argmin()]
-            axis.clabel(lines, [level], fmt="%g", fontsize=6, manual=[place])
+    return {"color": f"C{index}", "marker": MARKERS[index % len(MARKERS)], "markersize": 3.0, "markevery": 0.17}
+
+
+def contours(axis, x, y, values, levels, *, color, linewidth=0.6, margin=0.06):
+    """Draw contour lines, each labelled near the centre of the panel, or beside it so that labels do not collide.
+
+    A line that stays within ``margin`` (a fraction of the panel) of the frame is not drawn: its label would be cut off,
+    and a line without a number says nothing.
+    """
+    lines = axis.contour(x, y, values, levels=levels, colors=color, linewidths=linewidth)
+    panel = axis.transAxes.inverted()
+    for number, (level, path) in enumerate(zip(lines.levels, lines.get_paths(), strict=True)):
+        places = panel.transform(axis.transData.transform(path.vertices)) - 0.5
+        inside = np.all(np.abs(places) < 0.5 - margin, axis=1)
+        if np.any(inside):
+            aside = np.hypot(places[:, 0] - 0.2 * (number % 3 - 1), places[:, 1])
+            place = path.vertices[np.where(inside, aside, np.inf).argmin()]
+            axis.clabel(lines, [level], fmt="%g", fontsize=6, manual=[place], inline_spacing=2)
+        else:
+            path.vertices, path.codes = path.vertices[:0], None
 
 
 def log_norm(vmin, vmax):
@@ -93,8 +122,12 @@ def ratio_norm(vmax):
 
 
 def colour_bar(figure, image, axes, label, *, extend="neither", **options):
-    """Put one colour bar with a physical ``label`` beside ``axes``; return it."""
-    return figure.colorbar(image, ax=axes, label=label, extend=extend, pad=0.01, aspect=28, **options)
+    """Put one colour bar with a physical ``label`` above ``axes``; return it."""
+    options = {"location": "top", "pad": 0.03, "aspect": 40, "extendfrac": 0.03} | options
+    bar = figure.colorbar(image, ax=axes, label=label, extend=extend, **options)
+    bar.ax.tick_params(pad=1)
+    bar.ax.xaxis.labelpad = 4
+    return bar
 
 
 def save(figure, *paths):
