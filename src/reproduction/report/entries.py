@@ -59,6 +59,7 @@ def row(entry, check, root) -> dict:
         "formulas": formulas(entry),
         "residuals": residuals(entry),
         "known": known(entry),
+        "effect": effect(entry),
         "code": check and check.code,
         "where": check and f"{check.path.relative_to(root).as_posix()}:{check.line}",
         "differences": [marked(str(old), str(new)) for old, new in pairs],
@@ -96,6 +97,23 @@ def known(entry) -> str:
     """Return how a verdict is known: by proof where there is one, else by samples."""
     status = (entry["proof"] or {}).get("status", "undecided")
     return "sampled" if status == "undecided" else status
+
+
+def effect(entry) -> str:
+    """Return what using the printed form changes, at worst; empty where that was not computed.
+
+    >>> effect({"impact": [{"figure": "Fig. 3", "largest_change": 6.0}, {"figure": "Fig. 3"}]})
+    'Used as printed, it changes Fig. 3 by up to 600 %.'
+    """
+    if isinstance(entry["impact"], str):
+        return entry["impact"]
+    told = [one for one in entry["impact"] if isinstance(one.get("largest_change"), int | float)]
+    if not told:
+        return ""
+    worst = max(told, key=lambda one: one["largest_change"])
+    share = 100 * worst["largest_change"]
+    size = f"{share:.0f}" if share >= 10 else f"{share:.2g}"
+    return f"Used as printed, it changes {worst['figure']} by up to {size} %."
 
 
 def citing(number, figures) -> list[dict]:

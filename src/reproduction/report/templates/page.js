@@ -41,12 +41,13 @@ function filter() {
   }
   const some = words.length || wanted.length;
   for (const group of document.querySelectorAll(".group")) {
-    group.hidden = !group.querySelector(".entry:not([hidden])");
+    const first = group.querySelector(".entry:not([hidden])");
+    group.hidden = !first;
+    rove(first);
     if (some) group.open = !group.hidden;
   }
   document.getElementById("nothing").hidden = shown > 0;
   field("count").textContent = shown ? `${shown} of ${entries.length}` : "nothing found";
-  rove();
 }
 
 function restore() {  // what the address says, else everything
@@ -64,12 +65,13 @@ function unfold(entry) {  // the evidence is text until its row opens: so the pa
 }
 document.addEventListener("toggle", (event) => { if (event.target.matches(".entry[open]")) unfold(event.target); }, true);
 
-const visible = () => entries.filter((entry) => entry.checkVisibility());
-function rove(current = document.activeElement?.closest?.(".entry > summary")?.parentElement) {
-  const rows = visible();
-  const chosen = rows.includes(current) ? current : rows[0];
-  for (const entry of entries) entry.firstElementChild.tabIndex = entry === chosen ? 0 : -1;
+const rows = () => entries.filter((entry) => !entry.hidden && entry.closest(".group").open);
+function rove(entry) {  // one row of a group is in the order of the Tab key, the others are reached with the arrows
+  const current = entry?.parentElement.querySelector(".entry > summary[tabindex='0']");
+  if (current) current.tabIndex = -1;
+  if (entry) entry.firstElementChild.tabIndex = 0;
 }
+entries.forEach((entry) => { entry.firstElementChild.tabIndex = -1; });
 
 if (form) {
   form.addEventListener("input", (event) => {
@@ -83,13 +85,11 @@ if (form) {
     const row = event.target.closest(".entry > summary")?.parentElement;
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -1e9, End: 1e9 }[event.key];
     if (!row || !step || event.target.closest("a")) return;
-    const rows = visible();
-    const next = rows[Math.min(Math.max(rows.indexOf(row) + step, 0), rows.length - 1)];
-    next.firstElementChild.focus();
+    const all = rows();
+    all[Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1)].firstElementChild.focus();
     event.preventDefault();
   });
   document.getElementById("entries").addEventListener("focusin", (event) => rove(event.target.closest(".entry")));
-  document.querySelectorAll(".group").forEach((group) => group.addEventListener("toggle", () => rove()));
 }
 
 function openTarget() {
