@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from ledger.entry import Entry
-from paper.systems.many_inputs import DOMAIN, broad, broad_values, many, norm_change
+from paper.systems.many_inputs import DOMAIN, broad, broad_values, by_frequency, many, norm_change, share
 
 ENTRIES = [
     Entry(
         number="m-fold",
         kind="claim",
-        printed=("together == M_fold", "shared == single"),
+        printed=("together == M * single", "shared == single"),
         sample=broad,
-        routes={"mean force and static response": broad_values},
-        domain="50 input spins from 8/beta to 80/beta",
+        routes={"exact sectors of the displaced mode": broad_values},
+        domain="50 input spins of one frequency from 8/beta to 80/beta, 1 mode; 4 f1 f2 Omega M = omega/50 or 2 omega",
+        condition="the coherence (32) stays far below 1: 4 |f_1 f_2| Omega M << omega",
+        inside=lambda s: s.weak,
+        samples=8,
         tolerance=2e-3,
         statement="A broad distribution far above 2/beta gives nearly M times the coherence, and M spins of coupling f1/M "
         "as much as one of f1 (below Eqs. (32) and (37)).",
+        remark="The coherence of a spin is at most 1; at 4 f1 f2 Omega M = 2 omega it is far below M times that of one input.",
+    ),
+    Entry(
+        number="main-contribution",
+        kind="claim",
+        printed=("contribution > 0.99",),
+        sample=by_frequency,
+        routes={"thermal state of the input": share},
+        domain="beta omega/2 from 3 to 30, and from 0.01 to 0.1, where an input contributes less than a tenth",
+        condition="omega >> 2/beta",
+        inside=lambda s: s.high,
+        samples=8,
+        statement="The main contribution comes from omega >> 2/beta, where each input gives its full share (below Eq. (36)).",
     ),
     Entry(
         number="denominator",

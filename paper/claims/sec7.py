@@ -5,9 +5,26 @@ from __future__ import annotations
 from autocoherence import oscillator_signal_to_noise
 from ledger.entry import Entry
 from paper.equations.sec7 import library
-from paper.systems.oscillator import oscillator, ratio_error, spin_share, strong, warm_ratio
+from paper.systems.oscillator import oscillator, ratio_error, spin_share, strong, two_step_values, two_steps, warm_ratio
 
 ENTRIES = [
+    Entry(
+        number="two-step",
+        kind="claim",
+        printed=(
+            "doubled_force == 2 * force",
+            "doubled == 2 * there",
+            "stronger == 2 * there",
+            "abs(without_f) < 1e-12 < abs(there)",
+            "abs(without_g) < 1e-12 < abs(there)",
+        ),
+        sample=two_steps,
+        routes={"exact diagonalization in number states": two_step_values},
+        domain="1 mode, couplings up to 0.02",
+        tolerance=0.01,
+        statement="The spin displaces the bath in proportion to f, the bath the oscillator in proportion to g f; "
+        "without f or g nothing moves (below Eq. (74)).",
+    ),
     Entry(
         number="spin-not-in-variance",
         kind="claim",

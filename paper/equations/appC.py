@@ -75,7 +75,7 @@ ENTRIES = [
     ),
     Entry(
         number=91,
-        kind="leading order",
+        kind="identity",
         printed=(
             "a + tanh(beta * w1 / 2) * tanh(beta * w2 / 2) * b - tanh(beta * w2 / 2) * c - tanh(beta * w1 / 2) * d",
         ),
@@ -90,7 +90,7 @@ ENTRIES = [
     _single("d", 95, _D),
     Entry(
         number=96,
-        kind="leading order",
+        kind="identity",
         printed=(_K,),
         sample=sample,
         routes={"raw tau integral with matrices": total},

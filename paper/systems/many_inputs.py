@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 
 from ledger.sample import Sample
@@ -88,27 +90,41 @@ def with_vectors(source) -> Sample:
 
 
 def broad(source) -> Sample:
-    """Return fifty input spins far above 2/beta."""
-    frequencies = [source.number(8, 80) for _ in range(50)]
-    return Sample(
-        **couplings(source, "f1", "f2"),
-        beta=1.0,
-        omega=frequencies,
-        omega_out=source.number(0.5, 2),
-        M=50,
-        Omega=1.0,
-    )
+    """Return fifty input spins far above 2/beta, whose joint force is weak or strong."""
+    weak, omega, beta = source.choice((True, False)), source.number(0.5, 2), 1.0
+    bath = [(source.number(1.5, 2.5), 0.4)]
+    energy, f2 = reorganization(bath), source.sign() * 0.3
+    f1 = (0.02 if weak else 2.0) * omega / (4 * f2 * energy * 50)
+    high = source.number(8, 80)
+    return Sample(f1=f1, f2=f2, beta=beta, omega_out=omega, high=high, M=50, Omega=energy, modes=bath, weak=weak)
 
 
 def broad_values(s):
-    one = lambda inputs: meanfield.coherence(s.beta, s.omega_out, [(s.Omega, s.f2, inputs)])
-    saturated = -2 * s.f1 * s.f2 * s.Omega * -1 * meanfield.response(s.omega_out, s.beta)
     return {
-        "together": one([(s.f1, w) for w in s.omega]) / saturated,
-        "M_fold": s.M,
-        "shared": one([(s.f1 / s.M, s.omega[0])] * s.M),
-        "single": one([(s.f1, s.omega[0])]),
+        "together": equal_inputs(s, s.f1, s.M),
+        "shared": equal_inputs(s, s.f1 / s.M, s.M),
+        "single": equal_inputs(s, s.f1, 1),
     }
+
+
+def equal_inputs(s, f1: float, inputs: int) -> float:
+    """Return the exact coherence due to equal inputs: they keep their z-components, which displace the bath."""
+    partition = signal = 0.0
+    energy, coupling = fock.bath(s.modes, 24)
+    for down in range(inputs + 1):
+        total = inputs - 2 * down
+        bias = s.omega_out / 2 * operators.Z - 2 * f1 * s.f2 * s.Omega * total * operators.X
+        values, vectors = np.linalg.eigh(
+            np.kron(bias.real, np.eye(len(energy)))
+            + np.kron(np.eye(2), energy)
+            + s.f2 * np.kron(operators.X.real, coupling)
+        )
+        exponent = -s.beta * (values + s.high / 2 * (total + inputs) - s.Omega * f1**2 * total**2)
+        weights = comb(inputs, down) * np.exp(exponent)
+        half = len(energy)
+        signal += np.dot(weights, 2 * np.einsum("ia,ia->a", vectors[:half], vectors[half:]))
+        partition += weights.sum()
+    return signal / partition
 
 
 def norm_change(s):
@@ -117,3 +133,14 @@ def norm_change(s):
     state = operators.gibbs(np.diag(s.E), s.beta)
     free = [abs(operators.average(state, o)) for o in (s.x[s.M], s.z[s.M])]
     return {"free_x": free[0], "free_z": free[1], "norm": abs(np.trace(state @ kernel).real)}
+
+
+def by_frequency(source) -> Sample:
+    """Return an input spin far above, or far below, 2/beta, and its share of the largest contribution."""
+    high, beta = source.choice((True, False)), source.number(0.5, 2)
+    ratio = source.number(3, 30) if high else source.number(0.01, 0.1)
+    return Sample(high=high, beta=beta, omega=2 * ratio / beta)
+
+
+def share(s):
+    return {"contribution": -meanfield.polarization(s.omega, s.beta)}

@@ -59,20 +59,17 @@ def scaled_kernel(s):
 
 
 def exact_levels(s):
-    """Return the coherence of the first output with and without the second, at two coupling strengths."""
-    out = {}
-    for name, scale in (("strong", 1.0), ("weak", 0.1)):
-        values = []
-        for second in (0.0, 1.0):
-            operator = scale * (s.f1 * s.sigma[0][2] + s.f2 * (s.X1 + second * s.X2))
-            values.append(fock.mean(np.diag(s.E), [(operator, s.modes)], s.beta, 16, s.X1))
-        out[name] = abs(values[1] / values[0] - 1)
-    return {"change": out[s.regime]}
+    """Return the moduli of the exact coherence of the first output with the second one and alone."""
+    inputs, values = s.f1 * s.sigma[: s.M, 2].sum(axis=0), []
+    for second in (1.0, 0.0):
+        operator = s.scale * (inputs + s.f2 * (s.X1 + second * s.X2))
+        values.append(abs(fock.mean(np.diag(s.E), [(operator, s.modes)], s.beta, 20, s.X1)))
+    return {"with_second": values[0], "alone": values[1]}
 
 
 def at_scale(source) -> Sample:
-    regime = source.choice(("weak", "strong"))
-    return multiplex(source, 1, 1).but(regime=regime)
+    inputs, scale = source.choice((1, 2)), source.choice((0.1, 1.0, 3.0))
+    return multiplex(source, inputs, 1).but(scale=scale)
 
 
 def without_inputs(s):
@@ -85,7 +82,7 @@ def fig4_values(s):
     forced = lambda out, inputs: meanfield.coherence(s.beta, out, [(s.Omega, s.f2, inputs)])
     inputs = [(s.f1, w) for w in s.omega[: s.M]]
     single = forced(s.omega[s.M], inputs[:1])
-    return {"first": forced(s.omega[s.M], inputs), "second": forced(s.omega[s.M + 1], inputs), "M_fold": s.M * single}
+    return {"first": forced(s.omega[s.M], inputs), "second": forced(s.omega[s.M + 1], inputs), "single": single}
 
 
 def fig4_sample(source) -> Sample:
@@ -103,3 +100,10 @@ def with_other_cutoff(source) -> Sample:
     times = source.choice((1.0, 2.0))
     s = scaled(source)
     return s.but(other_cutoff=times * s.omega_c)
+
+
+def scaled_units(s):
+    """Return the ratio over eta as it is and with every energy tripled: beta is b/omega_1 and falls to a third."""
+    here, there = (power_law_moments(s.but(omega1=k * s.omega1, omega_c=k * s.omega_c)) for k in (1.0, 3.0))
+    noise = [abs(m["coherence"]) / m["sigma"] for m in (here, there)]
+    return {"ratio": noise[0], "scaled_ratio": noise[1]}

@@ -82,6 +82,23 @@ def bounds(s):
     return {"value": covariance(s) / (4 * s.f2**2 * s.Omega), "low": outputs_only(s, 1e-4), "high": fast_limit(s)}
 
 
+def bounded(source) -> Sample:
+    """Return a system whose input coupling is weak or strong."""
+    weak = source.choice((True, False))
+    omega = [source.number(0.4, 0.8), source.number(0.5, 1.0), source.number(1.2, 1.8)]
+    s = outputs(source, source.number(1.0, 1.6), omega, [(source.number(1.9, 2.5), 0.4)])
+    f1 = source.sign() * (0.003 if weak else source.number(0.9, 1.2))
+    f2 = source.sign() * 0.01
+    return s.but(weak=weak, f1=f1, f2=f2, F0=f1 * s.sigma[0, 2] + f2 * (s.X1 + s.X2))
+
+
+def exact_bounds(s):
+    """Return the exact covariance (42), beyond any order, beside both limits."""
+    state = fock.state(np.diag(s.E), [(s.F0, s.modes)], s.beta, 24)
+    both, first, second = (operators.average(state, o) for o in (s.X1 @ s.X2, s.X1, s.X2))
+    return bounds(s) | {"value": (both - first * second) / (4 * s.f2**2 * s.Omega)}
+
+
 def warm(source) -> Sample:
     return multiplex(source, 1).but(beta=2e-3)
 
@@ -91,3 +108,36 @@ def cold(source) -> Sample:
     low = source.choice((24.0, 0.3))
     omega = [20.0, source.number(21, 23), source.number(25, 28)]
     return outputs(source, 1.0, omega, modes(source, 2, low=low, high=1.6 * low)).but(lowest=low)
+
+
+RESONANCES = ("none", "xi = x", "xi = y", "x = y", "xi = x = y")
+
+
+def resonant(source) -> Sample:
+    """Return frequencies on each side of each other, and on every resonance."""
+    case, swap = source.choice(RESONANCES), source.choice((True, False))
+    x, y, xi = source.number(0.5, 1.0), source.number(1.2, 2.0), source.number(0.3, 3.0)
+    x, y = (y, x) if swap else (x, y)
+    y = x if case.endswith("x = y") else y
+    xi = {"xi = x": x, "xi = y": y, "xi = x = y": x}.get(case, xi)
+    return Sample(x=x, y=y, xi=xi, beta=source.number(0.5, 3.0), case=case)
+
+
+def kernel_values(s):
+    """Return the kernel there, with its outputs exchanged, and a little beside any resonance."""
+    moved = s.but(x=s.x * (1 + 1e-6), y=s.y * (1 - 2e-6), xi=s.xi * (1 + 3e-6))
+    return {"there": outputs_only(s, s.xi), "exchanged": outputs_only(s.but(x=s.y, y=s.x), s.xi),
+            "beside": outputs_only(moved, moved.xi)}  # fmt: skip
+
+
+def hot(source) -> Sample:
+    """Return two sets of output frequencies at one temperature, high or not."""
+    warm_, values = source.choice((True, False)), [source.number(0.5, 2.0) for _ in range(5)]
+    return Sample(hot=warm_, beta=1e-3 if warm_ else 2.0, x=values[0], y=values[1] + 2, xi=values[2], other=values[3:])
+
+
+def hot_kernels(s):
+    """Return the kernel, its limits for slow and fast modes, and the kernel of other outputs."""
+    first, second = s.other
+    return {"here": outputs_only(s, s.xi), "low": outputs_only(s, 1e-4), "high": fast_limit(s),
+            "there": outputs_only(s.but(x=first, y=second + 3), s.xi)}  # fmt: skip

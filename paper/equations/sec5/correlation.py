@@ -9,9 +9,11 @@ from ledger.entry import Entry, Slope
 from paper.systems.few_modes import coupling_elements, small_system, spin_signs
 from paper.systems.two_outputs import (
     DOMAIN,
+    bounded,
     bounds,
     cold,
     covariance,
+    exact_bounds,
     exact_moments,
     fast_limit,
     multiplex,
@@ -110,7 +112,7 @@ ENTRIES = [
     ),
     Entry(
         number=44,
-        kind="leading order",
+        kind="identity",
         printed=(_G,),
         sample=multiplex,
         routes={"raw tau integral for one mode": lambda s: (outputs_only(s, s.xi),)},
@@ -119,7 +121,7 @@ ENTRIES = [
     ),
     Entry(
         number=45,
-        kind="limit",
+        kind="bound",
         printed=("2 * tanh(beta * x / 2) * tanh(beta * y / 2) / (beta * x * y)",),
         sample=multiplex,
         routes={"raw tau integral at xi = 1e-4": lambda s: (outputs_only(s, 1e-4),)},
@@ -129,7 +131,7 @@ ENTRIES = [
     ),
     Entry(
         number=46,
-        kind="limit",
+        kind="bound",
         printed=("(x * tanh(beta * x / 2) - y * tanh(beta * y / 2)) / (x**2 - y**2)",),
         sample=multiplex,
         routes={"integral over one time: an instantaneous force correlation": lambda s: (fast_limit(s),)},
@@ -140,9 +142,11 @@ ENTRIES = [
         number=47,
         kind="bound",
         printed=("low <= value <= high",),
-        sample=multiplex,
-        routes={"raw tau integrals: both limits and the bath": bounds},
-        domain=DOMAIN,
+        sample=bounded,
+        routes={"raw tau integrals: both limits and the bath": bounds, "exact diagonalization": exact_bounds},
+        domain="1 input, 2 outputs of one f2, 1 mode off resonance; f1 = 0.003 or about 1",
+        condition="leading order in f_1 and f_2: the exact covariance (42) adds the fluctuations of the inputs, f_1^2 Omega",
+        inside=lambda s: s.weak,
         samples=20,
         remark="Each Matsubara term of the kernel carries xi^2/(xi^2 + nu^2), which grows with xi: hence the order and, "
         "with slow and fast modes, the tightness of both bounds.",

@@ -66,9 +66,13 @@ ENTRIES = [
             "raw tau integrals of signal and noise": lambda s: ((m := ratio_of_moments(s))["signal"] / m["noise"],)
         },
         domain="equal inputs, equal outputs, 2 modes, f1 of both signs",
-        condition="f_1 > 0: the left side is a modulus, the right side has the sign of f_1",
-        inside=lambda s: s.f1 > 0,
+        corrected=(
+            "2 * abs(f1) * Omega * M * tanh(beta * omega1 / 2) * tanh(beta * w / 2)"
+            " / (w * sqrt(bath(lambda xi: 1 / xi * G(xi), modes)))",
+        ),
+        latex=(("2f_1", "2|f_1|"),),
         samples=8,
+        remark="The left side is a modulus, the right side has the sign of f_1: the same slip as in (51) and (76).",
         library={"spin_signal_to_noise": library_noise},
     ),
     Entry(
@@ -87,7 +91,7 @@ ENTRIES = [
     ),
     Entry(
         number=52,
-        kind="leading order",
+        kind="identity",
         printed=(_PRINTED,),
         sample=scaled,
         routes={"raw tau integral for one mode, equal outputs": scaled_kernel},
