@@ -136,11 +136,12 @@ def norm_change(s):
 
 
 def by_frequency(source) -> Sample:
-    """Return an input spin far above, or far below, 2/beta, and its share of the largest contribution."""
-    high, beta = source.choice((True, False)), source.number(0.5, 2)
-    ratio = source.number(3, 30) if high else source.number(0.01, 0.1)
-    return Sample(high=high, beta=beta, omega=2 * ratio / beta)
+    """Return two input spins, far above and far below 2/beta."""
+    beta = source.number(0.5, 2)
+    return Sample(beta=beta, high=source.number(6, 60) / beta, low=source.number(0.02, 0.2) / beta)
 
 
 def share(s):
-    return {"contribution": -meanfield.polarization(s.omega, s.beta)}
+    """Return what both contribute, over what they would if they were polarized."""
+    cold, hot = (-meanfield.polarization(omega, s.beta) for omega in (s.high, s.low))
+    return {"cold": cold, "hot": hot}

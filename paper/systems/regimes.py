@@ -98,9 +98,8 @@ def fig6_values(s):
 
 
 def three_baths(source) -> Sample:
-    """Return three arms of one input and one mode each, weakly or strongly coupled."""
-    weak = source.choice((True, False))
-    size = 0.03 if weak else 0.8
+    """Return three arms of one input and one mode each, weakly coupled."""
+    size = 0.03
     arms = [
         (
             size * source.number(0.6, 1),
@@ -110,15 +109,14 @@ def three_baths(source) -> Sample:
         )
         for _ in range(3)
     ]
-    return Sample(beta=source.number(1, 2), omega=source.number(0.8, 1.2), arms=arms, weak=weak)
+    return Sample(beta=source.number(1, 2), omega=source.number(0.8, 1.2), arms=arms)
 
 
 def three_baths_values(s):
     """Return the exact coherence of three baths, and the sum of those of one bath at a time."""
     inputs, outputs = [[(f, w)] for f, _, w, _ in s.arms], [(g, bath) for _, g, _, bath in s.arms]
-    levels = 6 if s.weak else 7
     alone = [sectors.solve(s.beta, s.omega, [inputs[i]], [outputs[i]], 24)[1] for i in range(3)]
-    return {"all_three": sectors.solve(s.beta, s.omega, inputs, outputs, levels)[1], "sum_of_each": sum(alone)}
+    return {"all_three": sectors.solve(s.beta, s.omega, inputs, outputs, 6)[1], "sum_of_each": sum(alone)}
 
 
 def first_arm_values(s):
@@ -128,12 +126,11 @@ def first_arm_values(s):
 
 
 def many_weak(source) -> Sample:
-    """Return twelve inputs whose joint bias on the output is as large as its frequency, or small."""
-    small, f2 = source.choice((True, False)), 0.02
-    omega, frequency = source.number(0.8, 1.2), source.number(2, 3)
-    bias = (0.02 if small else 1.5) * omega
+    """Return twelve inputs whose joint bias on the output exceeds its frequency, though f2 is small."""
+    f2, omega, frequency = 0.02, source.number(0.8, 1.2), source.number(2, 3)
+    bias = 1.5 * omega
     return Sample(beta=source.number(2, 4), omega=omega, omega1=source.number(0.8, 1.5), M=12, f2=f2,
-                  f1=bias * frequency / (4 * f2 * 12), frequency=frequency, small=small)  # fmt: skip
+                  f1=bias * frequency / (4 * f2 * 12), frequency=frequency)  # fmt: skip
 
 
 def many_weak_errors(s):

@@ -131,9 +131,9 @@ def kernel_values(s):
 
 
 def hot(source) -> Sample:
-    """Return two sets of output frequencies at one temperature, high or not."""
-    warm_, values = source.choice((True, False)), [source.number(0.5, 2.0) for _ in range(5)]
-    return Sample(hot=warm_, beta=1e-3 if warm_ else 2.0, x=values[0], y=values[1] + 2, xi=values[2], other=values[3:])
+    """Return two sets of output frequencies at one high temperature."""
+    x, y, xi, *other = (source.number(0.5, 2.0) for _ in range(5))
+    return Sample(beta=1e-3, x=x, y=y + 2, xi=xi, other=other)
 
 
 def hot_kernels(s):

@@ -97,10 +97,18 @@ def errata(entries: list[dict], title: str, figures: dict[int, str]) -> str:
             lines += [f"## {verdict.capitalize()}: {len(chosen)}", "", meaning, ""]
             for entry in chosen:
                 lines += [*erratum(entry, figures), ""]
+    leading = [label(entry) for entry in entries if equals_at_leading_order(entry)]
+    lines += [f"## Equals signs that hold in leading order only: {len(leading)}", "", ", ".join(leading) + ".", ""]
     cosmetic = [entry for entry in entries if entry["remark"].startswith("Cosmetic")]
     lines += [f"## Cosmetic: {len(cosmetic)}", "", "Right, but not as it should be written.", ""]
     lines += [f"- {label(entry)}: {entry['remark'].removeprefix('Cosmetic: ')}" for entry in cosmetic]
     return "\n".join(lines) + "\n"
+
+
+def equals_at_leading_order(entry: dict) -> bool:
+    """Tell whether an equation is printed with an equals sign where something of higher order is left out."""
+    truncated = entry["kind"] in ("leading order", "limit")
+    return truncated and entry["latex"] != "" and r"\approx" not in entry["latex"]
 
 
 def erratum(entry: dict, figures: dict[int, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """The ledger judges: are its routes independent, its verdicts derived, its mutants broken?"""
 
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -149,7 +150,7 @@ def test_numbers_are_complete():
 def test_corrections_apply_to_the_print_and_flawed_equations_have_one():
     for entry in ENTRIES:
         text = corrected_latex(entry, PAPER)
-        assert text.count(r"\left") == text.count(r"\right")
+        assert len(re.findall(r"\\left(?![a-z])", text)) == len(re.findall(r"\\right(?![a-z])", text))
         assert bool(text) == (entry.corrected is not None and isinstance(entry.number, int)), entry.number
     with pytest.raises(ValueError, match="is not in the printed formula"):
         corrected_latex(toy(number=1, latex=(("absent", ""),)), PAPER)
