@@ -58,7 +58,7 @@ benchmark: environment ## compare speeds: docs/benchmarks.md
 	@PYTHONPATH=src $(BIN)/python benchmarks $(ARGS)
 
 mutation: environment ## break every formula: what would have gone unnoticed?
-	$(RUN)/reproduce.py results/ledger.json --forcerun ledger_mutation
+	$(RUN)/reproduce.py results/ledger.json
 	$(RUN)/ledger_steps.py status results/ledger.json | grep mutants
 
 resources: environment ## what a cluster is asked for, from what this run took

@@ -1,6 +1,7 @@
 """What stands in the print around its equations. Plain data, without imports: the rules of the workflow read it too."""
 
-TITLE = "arXiv:2303.07795"
+TITLE = "Synthesizing and multiplexing autonomous quantum coherences"
+NAME, ADDRESS = "arXiv:2303.07795", "https://arxiv.org/abs/2303.07795"
 # THE list of sections: their names in files and configuration, their titles, the numbers of their equations
 SECTIONS = {
     "sec2": {"label": "2", "title": "One bath, many spins", "equations": range(1, 22)},

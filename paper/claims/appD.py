@@ -9,7 +9,7 @@ from ledger.entry import Entry, Slope
 from ledger.sample import Sample
 from paper.equations.appD.input_spins import HB, HS, HS1, HS2, INT, S12, U1, U2
 from paper.equations.appD.orders import A, B, C, D
-from paper.equations.sec6.sectors import WEIGHT
+from paper.equations.sectors import WEIGHT
 from paper.forms import value
 from paper.routes.operators import X
 from paper.systems.expansion import many_inputs, separate, zeroth_order_error

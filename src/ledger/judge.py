@@ -1,4 +1,4 @@
-"""Judge entries: sample, compare, and derive the verdict. Nothing here is specific to one equation or one paper."""
+"""Judge entries: ask every route once, derive verdict and mutation score. Nothing is about one equation or paper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from ledger.entry import Entry, Expression, relative, slip
 from ledger.paper import Paper
 from ledger.sample import Draws, Sample
+from ledger.score import score
 
 SCHEMA = "ledger/1"
 SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
@@ -105,10 +106,17 @@ def judge(entry: Entry, paper: Paper) -> dict:
     law = slope(entry, samples[0], paper.notation) if entry.slope else None
     sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
     good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
+    decided = verdict(entry, printed, corrected, inside, sound)
+    known = [
+        names_and_targets(entry, sample, answer)
+        for sample, said, ok in zip(samples, answers, inside, strict=True)
+        for answer in said
+        if ok
+    ]
     return {
         "number": entry.number,
         "kind": entry.kind,
-        "verdict": verdict(entry, printed, corrected, inside, sound),
+        "verdict": decided,
         "latex": paper.printed.get(entry.number, ""),
         "corrected_latex": corrected_latex(entry, paper),
         "statement": entry.statement,
@@ -128,6 +136,7 @@ def judge(entry: Entry, paper: Paper) -> dict:
         "impact": entry.impact() if entry.impact else [],
         "worst": worst_case(answers, printed),
         "remark": entry.remark,
+        "mutants": score(entry, known, paper.notation) if decided != "unverified" else None,
     }
 
 

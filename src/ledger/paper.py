@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,9 +17,9 @@ __all__ = ["Paper", "complete", "in_order", "load"]
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: its title, the entries of each section, its symbols, the LaTeX of its equations, its derivation."""
+    """A paper: its name, the entries of each section, its symbols, the LaTeX of its equations, its derivation."""
 
-    title: str
+    name: str
     sections: dict[str, list[Entry]]
     notation: dict[str, object]
     printed: dict[int, str]
@@ -30,21 +31,24 @@ class Paper:
         return [entry for entries in self.sections.values() for entry in entries]
 
 
-def load(package: str = "paper") -> Paper:
-    """Return the paper that an importable package describes.
+def load(package: str = "paper", sections: Iterable[str] = ()) -> Paper:
+    """Return the paper that an importable package describes, or some of its sections.
 
-    It has the modules ``print`` (TITLE, SECTIONS), ``notation`` and, for each section, ``equations.NAME`` or
-    ``claims.NAME`` or both, each with a list ENTRIES; a file ``printed.json``; and perhaps ``derivation``, with STEPS.
+    It has the modules ``print`` (NAME, SECTIONS), ``notation`` and, for each section, ``equations.NAME`` or
+    ``claims.NAME`` or both, each with a list ENTRIES; a file ``printed.json``; and perhaps ``derivation``, with STEPS,
+    which belong to no section.
     """
     stated = import_module(f"{package}.print")
     latex = json.loads(Path(stated.__file__).with_name("printed.json").read_text(encoding="utf-8"))
-    sections = {name: entries_of(package, name) for name in stated.SECTIONS}
+    entries = {name: entries_of(package, name) for name in sections or stated.SECTIONS}
+    whole = not sections and find_spec(f"{package}.derivation")
+    steps = import_module(f"{package}.derivation").STEPS if whole else ()
     return Paper(
-        title=stated.TITLE,
-        sections=complete(sections, {name: section["equations"] for name, section in stated.SECTIONS.items()}),
+        name=stated.NAME,
+        sections=complete(entries, {name: stated.SECTIONS[name]["equations"] for name in entries}),
         notation={k: v for k, v in vars(import_module(f"{package}.notation")).items() if not k.startswith("_")},
         printed={int(number): formula for number, formula in latex.items()},
-        steps=import_module(f"{package}.derivation").STEPS if find_spec(f"{package}.derivation") else (),
+        steps=steps,
     )
 
 

@@ -1,22 +1,21 @@
-"""Mutation score of an entry: how many deliberately broken copies of its formula the check rejects."""
+"""Mutation score: how many deliberately broken copies of a formula its check rejects."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative
-from ledger.judge import ask, draw, names_and_targets
 from ledger.mutate import mutants
 
 SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
 
 
-def score(entry: Entry, notation) -> dict:
-    """Return ``{"killed", "total", "stillborn", "survivors"}`` of the form that is right: corrected, else printed."""
+def score(entry: Entry, known: list[tuple[dict, list]], notation) -> dict:
+    """Return ``{"killed", "total", "stillborn", "survivors"}`` of the form that is right: corrected, else printed.
+
+    ``known`` holds, for each sample and route, the names that a form may use and the values that the forms must have.
+    """
     forms = entry.corrected or entry.printed
-    samples = [s for s in draw(entry) if entry.inside is None or entry.inside(s)]
-    answers = ask(entry, samples)
-    known = [names_and_targets(entry, s, answer) for s, said in zip(samples, answers, strict=True) for answer in said]
     killed, total, stillborn, survivors = 0, 0, 0, []
     for part, form in enumerate(forms):
         original = Expression(form, notation)

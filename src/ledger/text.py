@@ -79,13 +79,13 @@ def status(entries: list[dict], steps: list[dict] = ()) -> str:
     return "\n".join(lines)
 
 
-def errata(entries: list[dict], title: str, figures: dict[int, str]) -> str:
+def errata(entries: list[dict], name: str, figures: dict[int, str]) -> str:
     """Return the list of what is not right as printed, in Markdown; no digit depends on the machine.
 
-    ``figures`` says which one is drawn from an equation.
+    ``name`` is the paper's, ``figures`` says which one is drawn from an equation.
     """
     lines = [
-        f"# Errata of {title}",
+        f"# Errata of {name}",
         "",
         "Written by the ledger from its own evidence; do not edit. Numbers are largest relative deviations from the",
         "independent routes over the sampled domain. `make status` counts, `results/ledger.json` has all of it.",

@@ -24,7 +24,7 @@ def toy(first="3 * x", second="3 * x + 1", check="eq(1) + 1"):
     common = {"kind": "identity", "sample": drawn, "routes": {}, "domain": "1 < x < 2"}
     entries = [Entry(number=n, printed=(form,), **common) for n, form in ((1, first), (2, second))]
     step = Step(to=2, premises=(1,), operation="sum", words="", checks=((0, check),))
-    return Paper(title="toy", sections={"all": entries}, notation={}, printed={}, steps=(step,))
+    return Paper(name="toy", sections={"all": entries}, notation={}, printed={}, steps=(step,))
 
 
 def test_a_step_holds_and_notices_each_broken_premise():

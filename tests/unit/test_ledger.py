@@ -14,8 +14,7 @@ from ledger.judge import corrected_latex, judge, judge_section
 from ledger.mutate import mutants
 from ledger.paper import complete, in_order, load
 from ledger.sample import Draws, Sample
-from ledger.score import score
-from paper.print import FIGURES, SECTIONS, TITLE
+from paper.print import FIGURES, NAME, SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGED = ("autocoherence", "ledger", "paper.notation", "paper.forms")
@@ -126,11 +125,12 @@ def test_mutants_of_every_kind_are_made_and_killed():
     for kind in ("flip the sign", "double the number", "exchange x and y", "drop the left part", "drop the right part",
                  "exchange the function", "beta to 2 beta", "exchange tau and tau'", "factor 2"):  # fmt: skip
         assert any(description.startswith(kind) for description in made), kind
-    assert score(toy("2 * x"), PAPER.notation)["killed"] == score(toy("2 * x"), PAPER.notation)["total"] > 2
+    score = judge(toy("2 * x"), PAPER)["mutants"]
+    assert score["killed"] == score["total"] > 2
 
 
 def test_survivors_are_told_apart():
-    same, weak = score(toy("x + 1 * x"), PAPER.notation), score(toy("2 * x + 1e-12 * x ** 2"), PAPER.notation)
+    same, weak = (judge(toy(form), PAPER)["mutants"] for form in ("x + 1 * x", "2 * x + 1e-12 * x ** 2"))
     assert {s["reason"].split(":")[0] for s in same["survivors"]} == {"equivalent"}
     assert "weak" in {s["reason"].split(":")[0] for s in weak["survivors"]}
 
@@ -168,7 +168,7 @@ def test_the_errata_are_those_of_the_ledger():
     entries = [entry for name in SECTIONS for entry in judge_section(PAPER, name)["entries"]]
     entries.sort(key=lambda entry: in_order(entry["number"]))
     assert not [entry["number"] for entry in entries if entry["verdict"] == "unverified"]
-    assert text.errata(entries, TITLE, FIGURES) == (ROOT / "docs" / "errata.md").read_text(encoding="utf-8"), (
+    assert text.errata(entries, NAME, FIGURES) == (ROOT / "docs" / "errata.md").read_text(encoding="utf-8"), (
         "run: make errata"
     )
 

@@ -2,14 +2,13 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from notebook_source import NotebookError, declared_parameters, library_files
-from toy import ROOT, snakemake, write_notebook
+from notebook_source import NotebookError, declared_parameters, library_files, section_files
+from toy import ROOT, write_notebook
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -62,13 +61,26 @@ def test_library_files_follow_names_to_their_modules(tmp_path, cell, modules):
     assert found == sorted((package / f"{module}.py").as_posix() for module in modules)
 
 
-def test_the_ledger_depends_on_every_module_it_loads():
+def test_a_package_beside_the_sources_is_followed_and_what_is_relative_to_nothing_is_not(tmp_path):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "beside" / "__init__.py").write_text("")
+    (tmp_path / "beside" / "print.py").write_text("TITLE = ''")
+    cell = "from beside.print import TITLE\nfrom . import other"
+    found = library_files(write_notebook(tmp_path / "n.ipynb", cell), tmp_path / "src")
+    assert [Path(path).name for path in found] == ["__init__.py", "print.py"]
+
+
+@pytest.mark.parametrize("section", ["sec2", "sec7", "appD"])
+def test_a_section_of_the_ledger_depends_on_every_module_it_loads(section):
     """The engine loads a paper by name, which no reading of its source would find."""
     loaded = "[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] in ('ledger', 'paper')]"
-    show = f"import sys; from ledger import judge, paper; paper.load(); print(*{loaded}, sep='\\n')"
+    load = f"import sys; from ledger import judge, paper, text; paper.load(sections=[{section!r}])"
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    said = subprocess.run([sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True)
-    graph = snakemake(ROOT, "--filegraph", "results/checks/sec2.json")
-    found = {ROOT / path for path in re.findall(r"[\w/.]+\.py", graph.stdout)}
+    command = [sys.executable, "-c", f"{load}; print(*{loaded}, sep='\\n')"]
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    notebook = ROOT / "notebooks" / "ledger_section.ipynb"
+    found = {Path(path) for path in section_files(notebook, section, ROOT / "paper", ROOT / "src")}
     listed = {Path(path) for path in said.stdout.splitlines()}
-    assert len(listed) > 30 and listed <= found, sorted(listed - found)
+    assert len(listed) > 15 and listed <= found, sorted(listed - found)
+    assert (ROOT / "paper/claims/sec3.py") not in found

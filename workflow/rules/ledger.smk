@@ -1,12 +1,18 @@
 # The ledger: the sections of the paper, each a run of one notebook, merged into one file of verdicts.
 import runpy
 
+from notebook_source import section_files
+
 LEDGER_SECTIONS = list(runpy.run_path(ours("paper/print.py"))["SECTIONS"])
-PAPER = [ours(path.relative_to(HERE).as_posix()) for path in sorted(HERE.glob("paper/**/*.py"))]
 LEDGER_NOTEBOOK = ours("notebooks/ledger_section.ipynb")
 LEDGER_STEPS = ours("workflow/scripts/ledger_steps.py")
-JUDGED = {path for file in [LEDGER_NOTEBOOK, *PAPER] for path in library_files(file, ours("src"))}
-LEDGER_FILES = [*sorted(JUDGED), *PAPER, ours("paper/printed.json")]
+LEDGER_ROOMS = ours("paper"), ours("src")
+DERIVATION = [
+    path for path in ("src/ledger/derivation.py", "paper/derivation/__init__.py") if Path(HERE, path).exists()
+]
+DERIVED = {path for module in DERIVATION for path in library_files(ours(module), ours("src"))}
+for section in LEDGER_SECTIONS:
+    DERIVED |= set(section_files(LEDGER_NOTEBOOK, section, *LEDGER_ROOMS))
 
 
 wildcard_constraints:
@@ -18,7 +24,7 @@ rule ledger_section:
     input:
         notebook=LEDGER_NOTEBOOK,
         runner=RUNNER,
-        library=LEDGER_FILES,
+        library=lambda wildcards: section_files(LEDGER_NOTEBOOK, wildcards.section, *LEDGER_ROOMS),
         surroundings=SURROUNDINGS,
     output:
         checks=told("results/checks/{section}.json", "Ledger", "checks", section="{section}"),
@@ -40,38 +46,11 @@ rule ledger_section:
         " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime} checks={output.checks:q}"
 
 
-rule ledger_mutation:
-    """Break every formula automatically, and count what its check notices."""
-    input:
-        script=LEDGER_STEPS,
-        library=LEDGER_FILES,
-        score=ours("src/ledger/score.py"),
-        mutate=ours("src/ledger/mutate.py"),
-    output:
-        told("results/mutants.json", "Ledger", "mutants"),
-    log:
-        "logs/mutation.log",
-    benchmark:
-        "results/benchmarks/mutation.tsv"
-    priority: 1  # the longest job of the ledger: all sections in one process, which starts and imports once
-    conda:
-        "../../environment.yml"
-    threads: 1
-    resources:
-        runtime=15,
-        mem_mb=2000,
-    message:
-        "mutation score"
-    shell:
-        "python {input.script:q} mutation {output:q} 2> {log:q}"
-
-
 rule ledger_derivation:
     """Judge the steps of the derivation: does each equation follow from its premises, and from no broken ones?"""
     input:
         script=LEDGER_STEPS,
-        library=LEDGER_FILES,
-        derivation=ours("src/ledger/derivation.py"),
+        library=sorted(DERIVED),
     output:
         told("results/derivation.json", "Ledger", "derivation"),
     log:
@@ -92,11 +71,10 @@ rule ledger_derivation:
 
 
 rule ledger:
-    """Merge the sections: one verdict for each equation, claim and caption, with its mutation score."""
+    """Merge the sections: one verdict for each equation, claim and caption."""
     input:
         script=LEDGER_STEPS,
         checks=expand(rules.ledger_section.output.checks, section=LEDGER_SECTIONS),
-        mutants=rules.ledger_mutation.output,
         derivation=rules.ledger_derivation.output,
     output:
         told("results/ledger.json", "Ledger", "ledger"),
@@ -110,7 +88,7 @@ rule ledger:
     message:
         "ledger: {output}"
     shell:
-        "python {input.script:q} merge {output:q} {input.checks:q} {input.mutants:q}" " {input.derivation:q} 2> {log:q}"
+        "python {input.script:q} merge {output:q} {input.checks:q} {input.derivation:q} 2> {log:q}"
 
 
 rule errata:

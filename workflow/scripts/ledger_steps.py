@@ -1,9 +1,8 @@
-"""What the rules of the ledger call: mutation scores, the merged ledger, the errata and the counts.
+"""What the rules of the ledger call: the merged ledger, the errata and the counts.
 
-python workflow/scripts/ledger_steps.py mutation OUT.json
 python workflow/scripts/ledger_steps.py derivation OUT.json
 python workflow/scripts/ledger_steps.py falls LEDGER.json NUMBER
-python workflow/scripts/ledger_steps.py merge OUT.json CHECKS... MUTANTS DERIVATION
+python workflow/scripts/ledger_steps.py merge OUT.json CHECKS... DERIVATION
 python workflow/scripts/ledger_steps.py errata LEDGER.json OUT.md
 python workflow/scripts/ledger_steps.py status LEDGER.json
 """
@@ -23,6 +22,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 import brief_process  # noqa: F401 - before what is large
 
 from ledger import text
+from ledger.paper import in_order
 
 
 def read(path):
@@ -33,15 +33,6 @@ def read(path):
 def write(path, content):
     """Write a JSON file."""
     Path(path).write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def mutation(out):
-    """Score the entries of all sections."""
-    from ledger.paper import load
-    from ledger.score import score
-
-    paper = load()
-    write(out, {"mutants": {str(entry.number): score(entry, paper.notation) for entry in paper.entries}})
 
 
 def derivation(out):
@@ -66,26 +57,22 @@ def falls(ledger, number):
 
 
 def merge(out, *paths):
-    """Put the sections together in the order of the paper, each entry with its mutants."""
-    from ledger.paper import in_order
-
-    parts = [read(path) for path in paths]
-    mutants = {number: score for part in parts for number, score in part.get("mutants", {}).items()}
-    entries = [entry for part in parts for entry in part.get("entries", ())]
-    schema = {part["schema"] for part in parts if "schema" in part}
+    """Put the sections together in the order of the paper, and the derivation with them."""
+    *checks, derivation = map(read, paths)
+    schema = {part["schema"] for part in checks}
     if len(schema) != 1:
         raise SystemExit(f"schemas {sorted(schema)}; valid: checks of one and the same schema")
-    merged = [entry | {"mutants": mutants.get(str(entry["number"]))} for entry in entries]
-    merged.sort(key=lambda entry: in_order(entry["number"]))
-    steps = [step for part in parts for step in part.get("derivation", ())]
-    write(out, {"schema": schema.pop(), "entries": merged, "derivation": steps})
+    entries = sorted(
+        (entry for part in checks for entry in part["entries"]), key=lambda entry: in_order(entry["number"])
+    )
+    write(out, {"schema": schema.pop(), "entries": entries, **derivation})
 
 
 def errata(ledger, out):
     """Write the errata."""
-    from paper.print import FIGURES, TITLE
+    from paper.print import FIGURES, NAME
 
-    Path(out).write_text(text.errata(read(ledger)["entries"], TITLE, FIGURES), encoding="utf-8")
+    Path(out).write_text(text.errata(read(ledger)["entries"], NAME, FIGURES), encoding="utf-8")
 
 
 def status(ledger):
@@ -97,5 +84,5 @@ def status(ledger):
 
 if __name__ == "__main__":
     step, *arguments = sys.argv[1:]
-    steps = (mutation, derivation, merge, errata, status, falls)
+    steps = (derivation, merge, errata, status, falls)
     sys.exit({function.__name__: function for function in steps}[step](*arguments) or 0)

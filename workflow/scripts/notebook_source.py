@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-__all__ = ["NotebookError", "declared_parameters", "library_files"]
+__all__ = ["NotebookError", "declared_parameters", "library_files", "section_files"]
 
 
 class NotebookError(ValueError):
@@ -15,12 +15,7 @@ class NotebookError(ValueError):
 
 
 def code_cells(notebook):
-    """Return (tags, source) of every code cell; lines of magics and shell commands are left out.
-
-    A module is one cell.
-    """
-    if str(notebook).endswith(".py"):
-        return [([], Path(notebook).read_text(encoding="utf-8"))]
+    """Return (tags, source) of every code cell; lines of magics and shell commands are left out."""
     try:
         cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]
     except FileNotFoundError:
@@ -89,15 +84,39 @@ def literal(node):
 
 
 def library_files(notebook, source="src"):
-    """Return the library files a notebook or module depends on, sorted: what it imports from ``source``, and so on.
+    """Return the library files a notebook depends on, sorted: what it imports from ``source``, and so on.
+
+    A module, given by its path, depends on itself as well.
+
+    A package that is not in ``source`` may lie beside it, as the paper does.
 
     A name taken from a package is followed through the package's ``__init__`` to the module that defines it, so that
     ``from autocoherence import induced_coherence`` does not depend on the modules of the other quantities.
     """
-    seen = set()
-    for _, cell in code_cells(notebook):
-        follow(cell_syntax(notebook, cell)[1], Path(source), (), seen)
+    seen, source = set(), Path(source)
+    if Path(notebook).suffix == ".py":
+        visit(source, module_parts(Path(notebook), source), None, seen)
+    else:
+        for _, cell in code_cells(notebook):
+            follow(cell_syntax(notebook, cell)[1], source, (), seen)
     return sorted({path.as_posix() for path, _ in seen})
+
+
+def section_files(notebook, section, paper="paper", source="src"):
+    """Return the same for the judgement of one section, whose modules `ledger.paper.load` loads by name."""
+    names = "__init__.py", f"{section}.py", f"{section}/__init__.py"
+    places = [Path(paper, room, name) for room in ("equations", "claims") for name in names]
+    places += [Path(paper, name) for name in ("print.py", "notation.py")]
+    files = {Path(paper, "printed.json").as_posix()}
+    for path in (notebook, *(place for place in places if place.exists())):
+        files |= set(library_files(path, source))
+    return sorted(files)
+
+
+def module_parts(path, source):
+    """Return the dotted name of a module in ``source`` or beside it, as a tuple."""
+    parts = path.relative_to(source if path.is_relative_to(source) else source.parent).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
 
 
 def follow(imports, source, package, seen):
@@ -115,11 +134,15 @@ def follow(imports, source, package, seen):
 
 def visit(source, module, name, seen):
     """Add to ``seen`` the (file, name) pairs needed to provide ``name`` (None: everything) of a module."""
+    if not module:  # `from . import` in a file whose package is not known
+        return
+    beside = (source.parent / module[0] / "__init__.py").is_file() and not (source / module[0]).exists()
+    home = source.parent if beside else source
     for depth in range(1, len(module)):  # importing a.b.c runs a/__init__ and a.b/__init__ as well
-        parent = source.joinpath(*module[:depth], "__init__.py")
+        parent = home.joinpath(*module[:depth], "__init__.py")
         if parent.is_file():
             seen.add((parent, "itself"))
-    init, path = source.joinpath(*module, "__init__.py"), source.joinpath(*module[:-1], f"{module[-1]}.py")
+    init, path = home.joinpath(*module, "__init__.py"), home.joinpath(*module[:-1], f"{module[-1]}.py")
     if init.is_file():
         visit_package(source, module, init, name, seen)
     elif path.is_file() and (path, None) not in seen:

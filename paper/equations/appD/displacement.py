@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ledger.entry import Entry
-from paper.equations.sec6.sectors import WEIGHT
+from paper.equations.sectors import WEIGHT
 from paper.forms import value
 from paper.routes import fock, operators
 from paper.routes.operators import X

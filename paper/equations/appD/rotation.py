@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from ledger.entry import Entry
-from paper.equations.sec6.sectors import WEIGHT, one_ordering, scope
+from paper.equations.sectors import WEIGHT, one_ordering, scope
 from paper.forms import value
 from paper.routes.operators import X, Z
 from paper.systems.rotation import ANGLES, about, boltzmann, rotated, splitting, tilted_spin, turning

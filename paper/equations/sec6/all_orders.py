@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ledger.entry import Entry
-from paper.equations.sec6.sectors import TRACE, one_ordering, scope
+from paper.equations.sectors import TRACE, one_ordering, scope
 from paper.forms import value
 from paper.systems.two_bath_matrices import (
     SPACE,

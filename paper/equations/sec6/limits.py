@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autocoherence import Arm, DiscreteBath, induced_coherence
 from ledger.entry import Entry, Slope
-from paper.equations.sec6.sectors import TRACE, scope
+from paper.equations.sectors import TRACE, scope
 from paper.systems.regimes import forced
 from paper.systems.single_arm import free, free_bosons, numbers, one_arm, one_sided
 from paper.systems.two_baths import DOMAIN, exact

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+from paper.print import NAME
 from reproduction.agreement.outputs import described
 from reproduction.report.provenance import provenance
 
@@ -19,7 +20,7 @@ def certificate(outputs, analyses, root) -> dict:
     """Return the certificate of ``outputs``, paths relative to where we are; ``root`` has the sources."""
     return {
         "schema": SCHEMA,
-        "paper": "arXiv:2303.07795",
+        "paper": NAME,
         "made": provenance(root, analyses),
         "outputs": [described(".", path) for path in sorted(outputs)],
     }

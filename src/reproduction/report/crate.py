@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rocrate.rocrate import ROCrate
 
+from paper.print import NAME
 from reproduction.report.collect import read_json
 
 __all__ = ["crate"]
@@ -27,7 +28,7 @@ def crate(certificate_path, folder) -> dict:
     certificate = read_json(Path(certificate_path))
     made = certificate["made"]
     made_crate = ROCrate()
-    made_crate.name = "A reproduction of arXiv:2303.07795"
+    made_crate.name = f"A reproduction of {NAME}"
     made_crate.description = "Figures, numbers, judged claims and executed notebooks, with the certificate of the run."
     made_crate.datePublished = made["time"]
     made_crate.license = "BSD-3-Clause"

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from paper.print import SECTIONS
+from paper.print import ADDRESS, NAME, SECTIONS, TITLE
 from reproduction.report import collect, graph, text
 from reproduction.report.citation import bibtex
 from reproduction.report.entries import FLAWED, VERDICTS, accuracy, ledger_rows
@@ -22,8 +22,6 @@ from reproduction.report.sources import checks
 
 __all__ = ["VERDICTS", "build"]
 
-TITLE = "Synthesizing and multiplexing autonomous quantum coherences"
-PAPER = "https://arxiv.org/abs/2303.07795"
 SCRIPTS = ("vendor/d3-array.min.js", "vendor/d3-contour.min.js", "vendor/uPlot.iife.min.js")
 SCRIPTS += ("templates/page.js", "templates/twins.js")
 
@@ -52,7 +50,9 @@ def build(results, analyses, root) -> str:
         .get_template("index.html")
         .render(
             title=TITLE,
-            paper=PAPER,
+            name=NAME,
+            paper=ADDRESS,
+            numbered=sum(len(one["equations"]) for one in SECTIONS.values()),
             quick=tier.quick,
             figures=shown,
             of_the_paper=of_the_paper(analyses),
