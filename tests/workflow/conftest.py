@@ -1,10 +1,14 @@
 """A small checkout whose run is finished: what tests of the workflow change a copy of."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 from toy import CONFIG, DRAW, ROOT, WRITE, snakemake, write_notebook
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # below a job in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

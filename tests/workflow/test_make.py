@@ -17,7 +17,8 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def make(checkout, *words, **environment):
-    """Do what `make` does with the words of its command line."""
+    """Do what `make` does with the words of its command line, whatever make these tests were started by."""
+    environment = {"MAKEFLAGS": ""} | environment
     return call([sys.executable, "workflow/scripts/reproduce.py", *words], checkout, **environment)
 
 
