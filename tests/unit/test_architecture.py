@@ -13,6 +13,9 @@ SOURCE = ROOT / "src" / "autocoherence"
 FLOORS = {
     "model": 0,
     "spectral": 1,
+    "table": 1,
+    "continuum": 1,
+    "quadrature": 1,
     "matsubara": 1,
     "thermal": 1,
     "grids": 1,
@@ -31,6 +34,7 @@ LIBRARIES = {
     "functools",
     "itertools",
     "math",
+    "pathlib",
 }
 QUANTITY = 2  # every other module: one physical quantity each
 PAPER = sorted((ROOT / "paper").rglob("*.py"))

@@ -1,9 +1,10 @@
-"""Baths of any spectral density: against closed forms, and how a function that makes no bath is refused."""
+"""Baths of any spectral density: against closed forms, and how what makes no bath is refused."""
 
 import math
 
 import numpy as np
 import pytest
+import shapes
 from scipy.integrate import quad
 from scipy.special import digamma
 
@@ -65,15 +66,83 @@ def test_self_induced_coherence_in_a_drude_bath_is_a_sum_of_digamma_functions(be
     assert ac.self_induced_coherence(beta, omega, bath, 1.0, 1.0) == pytest.approx(expected, rel=1e-11)
 
 
-def test_the_estimate_bounds_the_error_of_a_jump():
-    bath = ac.SpectralDensityBath(lambda xi: np.where(xi < 1, xi, 0), scale=3.0)  # Omega = 1
-    assert 1e-16 < abs(bath.reorganization_energy - 1) <= bath.error < 1e-12
+def overrun(bath, response):
+    """The largest error of the bath's integrals, over the one it states."""
+    energy = response(0)
+    known = {nu: response(nu) for nu in (1e-3, 0.1, 1.0, 10.0, 300.0)}
+    nu = np.array([nu for nu in known if known[nu] is not None])
+    found = np.append(bath.reorganization_energy, dynamic_response(bath.modes, nu))
+    exact = np.array([energy, *(known[one] for one in nu)])
+    return float(np.max(np.abs(found - exact)) / energy / bath.error)
 
 
-def test_the_estimate_bounds_the_error_of_an_end_that_is_no_power():
-    bath = ac.SpectralDensityBath(lambda xi: xi**0.1 / (1 + xi**0.2) / (1 + np.log(xi) ** 2), 1.0, tolerance=1e-3)
+def judge(kind, seed):
+    """Return whether a random shape is accepted, with an error that covers the truth; a refusal says what helps."""
+    rng = np.random.default_rng([seed, *map(ord, kind)])
+    function, response = shapes.KINDS[kind](rng)
+    made = [lambda: ac.SpectralDensityBath(function, scale=10 ** rng.uniform(-2, 2))]
+    if hasattr(function, "rows"):
+        made.append(lambda: ac.SpectralDensityBath(function.rows))
+    for number, make in enumerate(made):
+        try:
+            ratio = overrun(make(), response)
+        except ValueError as refusal:
+            assert "is not reached" in str(refusal) and "breaks=" in str(refusal) and not number, (kind, seed, refusal)
+            return False
+        assert ratio <= 1, f"{kind}, seed {seed}: {ratio:.1f} times the stated error"
+    return True
+
+
+@pytest.mark.parametrize("kind", shapes.KINDS)
+def test_the_stated_error_covers_the_truth(kind):
+    assert sum(judge(kind, seed) for seed in range(4)) >= 3, "refused too often"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", shapes.KINDS)
+def test_the_stated_error_covers_the_truth_of_a_thousand(kind):
+    assert sum(judge(kind, seed) for seed in range(100, 1100)) >= 990, "refused too often"
+
+
+@pytest.mark.parametrize("wc", [2.73, 11.8, 51.2, 106.0, 222.0, 955.0, 966.0])
+def test_what_is_computed_with_a_hard_cutoff_does_not_depend_on_the_scale_given(wc):
+    def bath(scale, **options):
+        return ac.SpectralDensityBath(lambda xi: np.where(xi <= wc, xi, 0.0), scale, **options)
+
+    ratios = [ac.advantage_ratio(2.0, 1.0, 1.0, one) for one in (bath(1.0), bath(wc), bath(1.0, breaks=[wc]))]
+    assert ratios == pytest.approx([ratios[0]] * 3, rel=1e-13)
+
+
+@pytest.mark.parametrize("width", [1e-3, 1e-6, 1e-9])
+def test_a_peak_that_no_sample_meets_is_seen_beside_a_scale_and_between_breaks(width):
+    centre = 1.2345
+    triangle = lambda xi: xi * np.clip(1 - abs(xi - centre) / (centre * width), 0, None) / centre / width  # noqa: E731
+    edges = centre * (1 + width * np.array([-1.0, 0.0, 1.0]))
+    for options in ({"scale": centre}, {"scale": centre * (1 + 5 * width)}, {"scale": 50.0, "breaks": edges}):
+        bath = ac.SpectralDensityBath(triangle, tolerance=1e-6, **options)
+        assert abs(bath.reorganization_energy - 1) < bath.error + 1e-15 / width
+
+
+def test_slow_ends_are_followed():
+    bath = ac.SpectralDensityBath(lambda xi: xi**0.1 / (1 + xi**0.2) / (1 + np.log(xi) ** 2), 1.0)
     exact = quad(lambda t: 1 / (np.cosh(0.1 * t) * (1 + t**2)), 0, 400.0, epsabs=0, epsrel=1e-12)[0]
-    assert 1e-9 < abs(bath.reorganization_energy / exact - 1) <= bath.error
+    assert bath.reorganization_energy == pytest.approx(exact, rel=1e-13)
+
+
+def test_rounding_of_the_function_is_told_as_such():
+    """A sharp peak whose formula cancels: accepted for what it can be, refused for more, and quickly."""
+    noisy = ac.SpectralDensityBath(peak(1e-6, 2.0), scale=2.0, tolerance=1e-9)
+    assert 1e-12 < abs(noisy.reorganization_energy - 1) <= noisy.error < 1e-9
+    with pytest.raises(
+        ValueError, match=r"1e-12 is not reached \(error .*, largest near xi = 2\); valid: .* tolerance"
+    ):
+        ac.SpectralDensityBath(peak(1e-6, 2.0), scale=2.0)
+
+
+def test_modes_are_few_whatever_the_function():
+    rng = np.random.default_rng(0)
+    function, _ = shapes.table(rng, 3000)
+    assert ac.SpectralDensityBath(function, 1.0).modes.frequencies.size < 600
 
 
 def test_spectral_density_is_the_function_and_zero_at_zero():
@@ -89,8 +158,8 @@ REFUSED = {
     ") = nan": lambda: ac.SpectralDensityBath(lambda xi: xi * np.nan, 1.0),
     "function is 0 everywhere": lambda: ac.SpectralDensityBath(lambda xi: 0 * xi, 1.0),
     "gives complex128": lambda: ac.SpectralDensityBath(lambda xi: 1j * xi, 1.0),
-    "takes no array of 56 frequencies (ValueError": lambda: ac.SpectralDensityBath(lambda xi: xi if xi < 1 else 0, 1.0),
-    "takes no array of 56 frequencies (TypeError": lambda: ac.SpectralDensityBath(lambda xi: xi * math.exp(-xi), 1.0),
+    "frequencies (ValueError": lambda: ac.SpectralDensityBath(lambda xi: xi if xi < 1 else 0, 1.0),
+    "frequencies (TypeError": lambda: ac.SpectralDensityBath(lambda xi: xi * math.exp(-xi), 1.0),
     "of shape ()": lambda: ac.SpectralDensityBath(lambda xi: 1.0, 1.0),
     "tolerance = 1e-12 is not reached": lambda: ac.SpectralDensityBath(lambda xi: 1 / (1 + np.log(xi) ** 2), 1.0),
     "tolerance = 0 ": lambda: ac.SpectralDensityBath(drude, 1.0, tolerance=0.0),
@@ -98,6 +167,14 @@ REFUSED = {
     "scale = 0 ": lambda: ac.SpectralDensityBath(drude, 0.0),
     "scale = [1.0, 1e+20]": lambda: ac.SpectralDensityBath(drude, [1.0, 1e20]),
     "function = 3 is not callable": lambda: ac.SpectralDensityBath(3, 1.0),
+    "scale is missing": lambda: ac.SpectralDensityBath(drude),
+    "breaks = -1 ": lambda: ac.SpectralDensityBath(drude, 1.0, breaks=[1.0, -1.0]),
+    "frequencies (3,) and values (2,)": lambda: ac.SpectralDensityBath(([0, 1, 2], [0, 1])),
+    "frequencies: 1 in row 4 follows 2": lambda: ac.SpectralDensityBath(([0, 1, 2, 1, 0], [0, 1, 2, 1, 0])),
+    "values = -0.5 ": lambda: ac.SpectralDensityBath(([0, 1, 2], [0, 1, -0.5])),
+    "frequencies = -1 ": lambda: ac.SpectralDensityBath.from_table([-1, 1, 2], [0, 1, 0]),
+    "values = 0.5 at frequency 0": lambda: ac.SpectralDensityBath.from_table([0, 1, 2], [0.5, 1, 0]),
+    "unit = 0 ": lambda: ac.SpectralDensityBath.from_table([0, 1, 2], [0, 1, 0], unit=0),
 }
 
 
@@ -106,3 +183,67 @@ def test_what_makes_no_bath_is_refused(words):
     with pytest.raises(ValueError) as told:
         REFUSED[words]()
     assert words in str(told.value) and "valid: " in str(told.value)
+
+
+ROWS = [0.0, 0.5, 2.0, 3.0], [0.0, 0.7, 0.2, 0.4]
+
+
+def test_a_table_is_linear_between_its_rows_and_zero_outside():
+    bath = ac.SpectralDensityBath(ROWS)
+    np.testing.assert_allclose(
+        bath.spectral_density([[0.0, 0.25, 1.25], [3.0, 3.001, 50.0]]), [[0, 0.35, 0.45], [0.4, 0, 0]]
+    )
+    exact = 0.7 + (0.7 + 0.5 / 3) * np.log(4) - 0.5 + (0.2 - 0.4) * np.log(1.5) + 0.2
+    assert bath.reorganization_energy == pytest.approx(exact, rel=1e-15)
+    starts_late = ac.SpectralDensityBath.from_table(ROWS[0][1:], ROWS[1][1:])
+    assert starts_late.reorganization_energy == pytest.approx(exact - 0.7, rel=1e-15)
+
+
+def test_a_table_in_other_units():
+    plain, scaled = ac.SpectralDensityBath.from_table(*ROWS), ac.SpectralDensityBath.from_table(*ROWS, unit=0.03)
+    assert scaled.reorganization_energy == pytest.approx(0.03 * plain.reorganization_energy, rel=1e-14)
+    found = ac.output_covariance(2.0 / 0.03, 0.03, 0.06, scaled, 0.1)
+    assert found == pytest.approx(ac.output_covariance(2.0, 1.0, 2.0, plain, 0.1), rel=1e-12)
+
+
+def test_a_table_is_refined_without_a_change_by_rows_on_its_lines():
+    x = np.sort(np.append(ROWS[0], np.random.default_rng(0).uniform(0, 3, 9996)))
+    fine = ac.SpectralDensityBath.from_table(x, np.interp(x, *ROWS))
+    coarse = ac.SpectralDensityBath.from_table(*ROWS)
+    np.testing.assert_allclose(dynamic_response(fine.modes, NU), dynamic_response(coarse.modes, NU), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0,0\n0.5,0.7\n2,0.2\n3,0.4\n",
+        "xi; I\n0; 0\n0.5; 0.7\n\n2; 0.2\n3; 0.4",
+        "# cm-1\n0 0\n5e-1\t0.7 # top\n2 .2\n3 .4\n",
+    ],
+)
+def test_a_table_in_a_file(tmp_path, text):
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8-sig")
+    assert ac.SpectralDensityBath.from_csv(tmp_path / "table.csv") == ac.SpectralDensityBath(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("xi,I\n0,0\n1,two\n", "table.csv, line 3: '1,two'; valid: two numbers"),
+        ("a\nb\n0,0\n", "table.csv, line 2: 'b'; valid: two numbers"),
+        ("0,0;0,0\n0,5;0,7\n", "table.csv, line 1: '0,0;0,0' has 4 numbers; valid: two, with decimal points"),
+        ("0,0\n1,nan\n2,0", "values = nan is out of range"),
+        ("xi,I\n", "table.csv has 0 rows of numbers; valid: at least 2"),
+        (b"\xff\xfe\x00", "table.csv cannot be read"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(tmp_path, text, words):
+    (tmp_path / "table.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ValueError) as told:
+        ac.SpectralDensityBath.from_csv(tmp_path / "table.csv")
+    assert words in str(told.value)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="cannot be read"):
+        ac.SpectralDensityBath.from_csv(tmp_path / "no.csv")
