@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.grids import in_blocks, on_grid
-from autocoherence.kernels import require_gap, scales, typical_energy
-from autocoherence.matsubara import frequency_rule, largest_scale, static_deficit, weighted_sum
+from autocoherence.input_spins import arm_tuple, batches
+from autocoherence.matsubara import frequency_rule, largest_scale, scales, static_deficit, weighted_sum
 from autocoherence.model import (
     Arm,
-    arm_tuple,
     broadcast_shape,
     frequency,
     inverse_temperature,
     real_array,
     require_bath,
 )
-from autocoherence.thermal import polarization, susceptibility
+from autocoherence.thermal import polarization, require_gap, susceptibility, typical_energy
 
 __all__ = ["advantage_ratio", "induced_coherence", "self_induced_coherence"]
 
@@ -121,9 +120,10 @@ def induced_coherence(beta, omega_out, arms):
     -0.15
     """
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
-    broadcast_shape(beta=beta, omega_out=omega_out)
+    arms = arm_tuple(arms)
+    broadcast_shape(beta=beta, omega_out=omega_out, **batches(arms))
     require_gap(beta, omega_out=omega_out)
-    pushes = (arm.f_out * arm.bath.reorganization_energy * drive(beta, arm) for arm in arm_tuple(arms))
+    pushes = (arm.f_out * arm.bath.reorganization_energy * drive(beta, arm) for arm in arms)
     return scaled_susceptibility(-4 * sum(pushes), beta, omega_out)[()]
 
 

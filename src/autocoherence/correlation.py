@@ -6,10 +6,19 @@ import numpy as np
 
 from autocoherence.coherence import drive
 from autocoherence.grids import in_blocks, on_grid
-from autocoherence.kernels import filtered_sum, require_gap, scales
-from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale
-from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
-from autocoherence.thermal import susceptibility
+from autocoherence.input_spins import batches
+from autocoherence.kernels import filtered_sum
+from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, scales
+from autocoherence.model import (
+    Arm,
+    broadcast_shape,
+    frequency,
+    inverse_temperature,
+    real_array,
+    require_bath,
+    shown,
+)
+from autocoherence.thermal import require_gap, susceptibility
 
 __all__ = ["output_covariance", "spin_signal_to_noise"]
 
@@ -115,9 +124,9 @@ def spin_signal_to_noise(beta, omega_out, arm):
     0.96
     """
     if not isinstance(arm, Arm):
-        raise ValueError(f"arm = {arm!r}; valid: one Arm")
+        raise ValueError(f"arm = {shown(arm)}; valid: one Arm")
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
-    shape = broadcast_shape(beta=beta, omega_out=omega_out)
+    shape = broadcast_shape(beta=beta, omega_out=omega_out, **batches((arm,), f_out=False))
     require_gap(beta, omega_out=omega_out)
     energy = arm.bath.reorganization_energy
     if energy == 0:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-from autocoherence.model import Arm, arm_tuple, broadcast_shape, frequency, inverse_temperature
+from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, shown
 
-__all__ = ["BiasDistribution", "bias_distribution", "points"]
+__all__ = ["BiasDistribution", "arm_tuple", "batches", "bias_distribution", "points"]
 
 LARGEST = 4_000_000  # distinct biases that still fit in memory
 NEGLIGIBLE = 60.0  # natural logarithm of a weight ratio far below double precision
@@ -29,17 +29,31 @@ class BiasDistribution:
     log_weight: np.ndarray
 
 
+def arm_tuple(arms) -> tuple[Arm, ...]:
+    """Return one arm or a sequence of them as a tuple."""
+    group = (arms,) if isinstance(arms, Arm) else tuple(arms) if isinstance(arms, list | tuple) else ()
+    if not group or not all(isinstance(arm, Arm) for arm in group):
+        raise ValueError(f"arms = {shown(arms)}; valid: an Arm, or a list of at least one Arm")
+    return group
+
+
+def batches(arms: tuple[Arm, ...], f_out: bool = True) -> dict[str, np.ndarray]:
+    """Return what of the arms broadcasts with other arguments, without the axis of the input spins, by its name."""
+    arrays = {}
+    for k, arm in enumerate(arms):
+        of = f" of arm {k}" if len(arms) > 1 else ""
+        arrays |= {f"f_in{of}": arm.f_in[..., 0], f"omega_in{of}": arm.omega_in[..., 0]}
+        arrays |= {f"f_out{of}": arm.f_out} if f_out else {}
+    return arrays
+
+
 def points(beta, omega_out, arms):
     """Return the common shape and an iterator over scalar problems ``(beta, omega_out, arms)`` in its order."""
     arms = arm_tuple(arms)
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
     if np.any(np.isinf(beta)):
         raise ValueError("beta = inf is out of range; valid: finite beta, for the weights are thermal")
-    batches = {"beta": beta, "omega_out": omega_out}
-    for k, arm in enumerate(arms):
-        batches |= {f"f_out of arm {k}": arm.f_out, f"f_in of arm {k}": arm.f_in[..., 0]}
-        batches |= {f"omega_in of arm {k}": arm.omega_in[..., 0]}
-    shape = broadcast_shape(**batches)
+    shape = broadcast_shape(beta=beta, omega_out=omega_out, **batches(arms))
     return shape, _iterate(shape, beta, omega_out, arms) if shape else iter([(float(beta), float(omega_out), [*arms])])
 
 

@@ -8,36 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from autocoherence.matsubara import frequency_rule, weighted_sum
+from autocoherence.matsubara import frequency_rule, scales, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature
-from autocoherence.thermal import polarization, susceptibility
+from autocoherence.thermal import polarization, require_gap, susceptibility
 
 __all__ = ["pair_kernel", "pair_kernel_bounds", "self_kernel", "transfer_kernel"]
-
-
-def require_gap(beta: np.ndarray, **frequencies: np.ndarray) -> None:
-    """Refuse a degenerate spin at zero temperature: its limit depends on which of the two is taken first."""
-    cold = np.isinf(beta)
-    for name, omega in frequencies.items() if np.any(cold) else ():
-        if np.any(cold & (omega == 0)):
-            raise ValueError(f"{name} = 0 at beta = inf has no limit; valid: {name} > 0, or a finite beta")
-
-
-def scales(beta: np.ndarray, *frequencies: np.ndarray) -> tuple[float, float]:
-    """Smallest and largest positive frequency among the arguments (1/beta if there is none)."""
-    positive = np.concatenate([np.ravel(omega)[np.ravel(omega) > 0] for omega in frequencies])
-    if not positive.size:
-        return (1 / float(np.max(beta, initial=np.finfo(float).tiny)),) * 2
-    return float(positive.min()), float(positive.max())
-
-
-def typical_energy(beta: np.ndarray, omega: np.ndarray, scale) -> np.ndarray:
-    """Return a smooth energy over which the reorganization energy is, in size, what a spin feels of its own bath.
-
-    ``scale`` is the frequency at which the bath ends, see `matsubara.largest_scale`.
-    """
-    slow = 1 / beta + omega
-    return np.sqrt(slow * (slow + scale))
 
 
 def mode_quotient(xi: np.ndarray, omega: np.ndarray, beta: np.ndarray) -> np.ndarray:

@@ -63,6 +63,14 @@ def _integral_rule(octaves: int) -> tuple[np.ndarray, np.ndarray]:
     return np.append(nodes, np.sqrt(3.0)), np.append(weights, 3.0)  # the same one-node tail, for an integral
 
 
+def scales(beta: np.ndarray, *frequencies: np.ndarray) -> tuple[float, float]:
+    """Smallest and largest positive frequency among the arguments (1/beta if there is none)."""
+    positive = np.concatenate([np.ravel(omega)[np.ravel(omega) > 0] for omega in frequencies])
+    if not positive.size:
+        return (1 / float(np.max(beta, initial=np.finfo(float).tiny)),) * 2
+    return float(positive.min()), float(positive.max())
+
+
 def frequency_rule(beta, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
     r"""Frequencies and weights with :math:`\frac1\beta\sum_{n\in\mathbb Z} r(\nu_n) = \sum_j w_j\, r(\nu_j)`.
 

@@ -1,4 +1,4 @@
-"""Baths and arms: what the physics is made of, and the only place that validates input.
+"""Baths and arms: what the physics is made of, and the checks of arguments that all functions share.
 
 Units: ``hbar = k_B = 1``; every energy, frequency and inverse ``beta`` shares one unit of the user's choice.
 """
@@ -21,18 +21,27 @@ def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False
     """
     valid = f"real numbers {'>' if open_low else '>='} {low:g}" if np.isfinite(low) else "real numbers"
     valid += " (infinity allowed)" if inf else ", finite"
+    parts = value if isinstance(value, list | tuple) else [value]
+    if any(map(np.ma.is_masked, parts)):  # NumPy's functions would count what is under the mask
+        raise ValueError(f"{name} holds masked values; valid: {valid}, without a mask (x.compressed(), x.filled(...))")
     try:
         array = np.asarray(value)
         numeric = array.dtype.kind in "iuf"
     except ValueError:  # a ragged sequence
         numeric = False
     if not numeric:
-        raise ValueError(f"{name} = {value!r} is not a real number or an array of them; valid: {valid}")
+        raise ValueError(f"{name} = {shown(value)} is not a real number or an array of them; valid: {valid}")
     array = array.astype(float)
     bad = np.isnan(array) | (array <= low if open_low else array < low) | (np.isinf(array) & (not inf))
     if np.any(bad):
         raise ValueError(f"{name} = {array[bad].flat[0]:g} is out of range; valid: {valid}")
     return array
+
+
+def shown(value) -> str:
+    """Return what a message quotes of a value: one line, not all of a million."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 120 else f"{text[:100]} ... ({len(text)} characters)"
 
 
 def real_number(name: str, value, **limits) -> float:
@@ -56,7 +65,9 @@ def frequency(name: str, value) -> np.ndarray:
 def require_bath(bath) -> None:
     """Refuse what has not the two properties by which every function knows a bath."""
     if isinstance(bath, type) or not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
-        raise ValueError(f"bath = {bath!r} is not a bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath")
+        raise ValueError(
+            f"bath = {shown(bath)} is not a bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath"
+        )
 
 
 def broadcast_shape(**arrays) -> tuple[int, ...]:
@@ -247,11 +258,3 @@ class Arm:
         for name, value in (("f_in", f_in), ("f_out", f_out), ("omega_in", omega_in)):
             value.flags.writeable = False
             object.__setattr__(self, name, value)
-
-
-def arm_tuple(arms) -> tuple[Arm, ...]:
-    """Return one arm or a sequence of them as a tuple."""
-    group = (arms,) if isinstance(arms, Arm) else tuple(arms) if isinstance(arms, list | tuple) else ()
-    if not group or not all(isinstance(arm, Arm) for arm in group):
-        raise ValueError(f"arms = {arms!r}; valid: an Arm, or a list of at least one Arm")
-    return group

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.grids import on_grid
-from autocoherence.kernels import require_gap
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
-from autocoherence.thermal import polarization
+from autocoherence.thermal import polarization, require_gap
 
 __all__ = ["oscillator_position", "oscillator_position_squared", "oscillator_signal_to_noise"]
 

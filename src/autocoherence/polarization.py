@@ -5,10 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence.grids import on_grid
-from autocoherence.kernels import require_gap, scales, typical_energy
-from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, static_deficit, weighted_sum
+from autocoherence.matsubara import (
+    dynamic_response,
+    frequency_rule,
+    largest_scale,
+    scales,
+    static_deficit,
+    weighted_sum,
+)
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
-from autocoherence.thermal import shifted_sinh
+from autocoherence.thermal import require_gap, shifted_sinh, typical_energy
 
 __all__ = ["polarization_shift"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autocoherence.kernels import mode_quotient, scales
-from autocoherence.matsubara import frequency_rule, weighted_sum
+from autocoherence.kernels import mode_quotient
+from autocoherence.matsubara import frequency_rule, scales, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, real_array
 from autocoherence.thermal import polarization, shifted_sinh, susceptibility
 

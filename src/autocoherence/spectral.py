@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from autocoherence.continuum import continuum_modes
-from autocoherence.model import Modes, real_array, real_number
+from autocoherence.model import Modes, real_array, real_number, shown
 from autocoherence.table import Table, read_csv
 
 __all__ = ["SpectralDensityBath"]
@@ -72,7 +72,7 @@ class SpectralDensityBath:
             breaks = np.append(breaks, [xi for xi in function.frequencies if xi > 0])
         elif not callable(function):
             raise ValueError(
-                f"function = {function!r} is not callable; valid: a function of the frequency, "
+                f"function = {shown(function)} is not callable; valid: a function of the frequency, "
                 "or a table (frequencies, values)"
             )
         elif scale is None:
@@ -81,7 +81,7 @@ class SpectralDensityBath:
             )
         scale = np.unique(real_array("scale", scale, low=0.0, open_low=True))
         if not scale.size or scale[-1] / scale[0] > 1e9:
-            raise ValueError(f"scale = {self.scale!r}; valid: at least one frequency, all within nine decades")
+            raise ValueError(f"scale = {shown(self.scale)}; valid: at least one frequency, all within nine decades")
         tolerance = real_number("tolerance", self.tolerance, low=1e-14)
         if tolerance > 1e-3:
             raise ValueError(f"tolerance = {tolerance:g} is out of range; valid: 1e-14 <= tolerance <= 1e-3")

@@ -12,8 +12,7 @@ from scipy.special import gamma
 
 from autocoherence.correlation import unit_beta
 from autocoherence.grids import on_grid
-from autocoherence.kernels import require_gap, scales, typical_energy
-from autocoherence.matsubara import felt_modes, frequency_rule, largest_scale
+from autocoherence.matsubara import felt_modes, frequency_rule, largest_scale, scales
 from autocoherence.model import (
     Modes,
     PowerLawBath,
@@ -23,7 +22,7 @@ from autocoherence.model import (
     real_array,
     real_number,
 )
-from autocoherence.thermal import polarization, susceptibility
+from autocoherence.thermal import polarization, require_gap, susceptibility, typical_energy
 
 __all__ = ["sweep_advantage_ratio", "sweep_output_covariance", "sweep_signal_to_noise"]
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 
+def require_gap(beta: np.ndarray, **frequencies: np.ndarray) -> None:
+    """Refuse a degenerate spin at zero temperature: its limit depends on which of the two is taken first."""
+    cold = np.isinf(beta)
+    for name, omega in frequencies.items() if np.any(cold) else ():
+        if np.any(cold & (omega == 0)):
+            raise ValueError(f"{name} = 0 at beta = inf has no limit; valid: {name} > 0, or a finite beta")
+
+
 def polarization(beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
     r"""Return :math:`\tanh(\beta\omega/2)`; 1 at zero temperature (:math:`\omega > 0`)."""
     return np.tanh((0.5 * beta) * omega)
@@ -16,6 +24,15 @@ def susceptibility(beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
         return polarization(beta, omega) / omega
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(omega > 0, polarization(beta, omega) / omega, 0.5 * beta)
+
+
+def typical_energy(beta: np.ndarray, omega: np.ndarray, scale) -> np.ndarray:
+    """Return a smooth energy over which the reorganization energy is, in size, what a spin feels of its own bath.
+
+    ``scale`` is the frequency at which the bath ends, see `matsubara.largest_scale`.
+    """
+    slow = 1 / beta + omega
+    return np.sqrt(slow * (slow + scale))
 
 
 def shifted_sinh(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

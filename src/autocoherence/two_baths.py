@@ -7,6 +7,7 @@ from scipy.special import zeta
 
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
+from autocoherence.model import shown
 
 __all__ = ["dressed_coherence"]
 
@@ -59,8 +60,8 @@ def dressed_coherence(beta, omega_out, arms, order=0):
     >>> [round(float(dressed_coherence(2.0, 1.0, arm, order)), 6) for order in (0, 2)]
     [-0.072195, -0.072402]
     """
-    if order not in (0, 2):
-        raise ValueError(f"order = {order!r}; valid: 0 or 2")
+    if not isinstance(order, int | np.integer) or order not in (0, 2):
+        raise ValueError(f"order = {shown(order)}; valid: 0 or 2")
     shape, problems = points(beta, omega_out, arms)
     return np.array([_one_coherence(*problem, order) for problem in problems]).reshape(shape)[()]
 
