@@ -45,7 +45,7 @@ def continuum_modes(function, scale: np.ndarray, breaks: np.ndarray, tolerance: 
     t, weights, change = reduced(np.log(panels.nodes[used]), panels.weights[used])
     weights[0] += below[0]
     weights[-1] += above[0]
-    doubt = panels.error.sum() + 2 * EPS * panels.jumps + below[1] + above[1] + change
+    doubt = panels.error.sum() + EPS * panels.jumps + below[1] + above[1] + change
     error = float(doubt / total + 8 * EPS)
     if error > tolerance:
         raise ValueError(_not_reached(tolerance, error, panels, below[1], above[1]))

@@ -112,8 +112,8 @@ class SpectralDensityBath:
         Examples
         --------
         >>> bath = SpectralDensityBath.from_table([1.0, 2.0, 4.0], [0.0, 1.0, 0.0])
-        >>> round(bath.reorganization_energy / np.log(2), 12)  # ln 2 from 2 ln 2 - 1 - ... of both sides
-        1.0
+        >>> round(bath.reorganization_energy, 12)  # 1 - ln 2 from the first two rows and 2 ln 2 - 1 from the others
+        0.69314718056
         """
         unit = real_number("unit", unit, low=0.0, open_low=True)
         table = Table(frequencies, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from autocoherence import Arm, PowerLawBath, advantage_ratio, induced_coherence, spin_signal_to_noise
+from autocoherence import Arm, PowerLawBath, induced_coherence, sweep_advantage_ratio, sweep_signal_to_noise
 from reproduction import arrays
 
 __all__ = ["AXES", "merge", "shard", "values_of"]
@@ -18,6 +18,9 @@ AXES = {  # in the order of the array; a row is one bath at one temperature, alo
 }
 
 
+BLOCK = 2**20  # values that are computed together
+
+
 def values_of(axis):
     """Return the values of an axis of the configuration: a list, or ``{from, to, points}`` spaced geometrically.
 
@@ -27,27 +30,43 @@ def values_of(axis):
     return np.geomspace(axis["from"], axis["to"], axis["points"]) if isinstance(axis, dict) else np.array(axis, float)
 
 
-def row(quantity, exponent, cutoff, beta, omega_ratio):
-    """Return one row: ``quantity`` against the frequency of the output spin (omega_1 = lambda = 1)."""
-    bath = PowerLawBath(1.0, exponent, cutoff)
+def block(quantity, exponent, cutoff, beta, omega_ratio):
+    """Return ``quantity`` for all baths of one exponent, shape (cutoff, beta, omega_ratio) (omega_1 = lambda = 1)."""
     if quantity == "advantage_ratio":
-        return advantage_ratio(beta, 1.0, omega_ratio, bath)
-    if quantity == "coherence":
-        return induced_coherence(beta, omega_ratio, Arm(bath, -0.25, 1.0, 1.0))
+        return sweep_advantage_ratio(exponent, cutoff, beta, 1.0, omega_ratio)[0]
     if quantity == "signal_to_noise":
-        return spin_signal_to_noise(beta, omega_ratio, Arm(bath, 0.25, 1.0, 1.0))
+        return 0.25 * sweep_signal_to_noise(exponent, cutoff, beta, 1.0, omega_ratio)[0]
+    if quantity == "coherence":
+        arms = [Arm(PowerLawBath(1.0, exponent, one), -0.25, 1.0, 1.0) for one in cutoff]
+        return np.stack([induced_coherence(beta[:, None], omega_ratio, arm) for arm in arms])
     raise ValueError(f"quantity = {quantity!r} is unknown; valid: advantage_ratio, coherence, signal_to_noise")
 
 
-def shard(path, sweep, number):
-    """Compute shard ``number`` of ``sweep["shards"]`` and write it to ``path``: a stretch of the rows of the array.
+def rows(quantity, axes, first, last):
+    """Return the rows from ``first`` to before ``last``.
 
-    Rows are computed one by one, so that no byte of the merged array depends on how it was cut.
+    They are computed in blocks of baths that depend on the axes alone, so that no byte depends on how a sweep is cut.
     """
-    exponent, cutoff, beta, omega_ratio = (values_of(sweep["axes"][name]) for name in AXES)
-    grid = [axis.ravel() for axis in np.meshgrid(exponent, cutoff, beta, indexing="ij")]
-    mine = np.array_split(np.arange(grid[0].size), sweep["shards"])[number]
-    values = np.stack([row(sweep["quantity"], *(axis[i] for axis in grid), omega_ratio) for i in mine])
+    exponent, cutoff, beta, omega_ratio = axes
+    baths = max(1, BLOCK // (beta.size * omega_ratio.size))
+    values = np.empty((last - first, omega_ratio.size))
+    for start in range(0, cutoff.size, baths):
+        some = cutoff[start : start + baths]
+        for number, one in enumerate(exponent):
+            begin = (number * cutoff.size + start) * beta.size
+            low, high = max(first, begin), min(last, begin + some.size * beta.size)
+            if low < high:
+                part = block(quantity, one, some, beta, omega_ratio).reshape(-1, omega_ratio.size)
+                values[low - first : high - first] = part[low - begin : high - begin]
+    return values
+
+
+def shard(path, sweep, number):
+    """Compute shard ``number`` of ``sweep["shards"]`` and write it to ``path``: a stretch of the rows of the array."""
+    axes = [values_of(sweep["axes"][name]) for name in AXES]
+    omega_ratio = axes[-1]
+    mine = np.array_split(np.arange(np.prod([axis.size for axis in axes[:-1]])), sweep["shards"])[number]
+    values = rows(sweep["quantity"], axes, mine[0], mine[-1] + 1)
     return arrays.save(
         path,
         {sweep["quantity"]: arrays.quantity(("row", "omega_ratio"), values, "1", sweep["title"])},

@@ -44,7 +44,7 @@ def log_uniform(rng, low, high, size=None):
 
 def jump(rng):
     """One to four bands with edges anywhere, some of them narrow, constant or sloping in each."""
-    edges = log_uniform(rng, 1e-2, 100) * np.cumprod(1 + log_uniform(rng, 3e-4, 10, 2 * rng.integers(1, 5)))
+    edges = log_uniform(rng, 1e-2, 100) * np.cumprod(1 + log_uniform(rng, 1e-3, 10, 2 * rng.integers(1, 5)))
     low, high = edges[::2], edges[1::2]
     left = rng.random(low.size) * low
     return pieces(low, high, left, np.where(rng.random(low.size) < 0.5, left, rng.random(low.size) * high))
