@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.grids import in_blocks, on_grid
 from autocoherence.input_spins import arm_tuple, batches
@@ -16,6 +17,7 @@ from autocoherence.model import (
     require_bath,
 )
 from autocoherence.thermal import polarization, require_gap, susceptibility, typical_energy
+from autocoherence.types import Arms, Bath, Result
 
 __all__ = ["advantage_ratio", "induced_coherence", "self_induced_coherence"]
 
@@ -39,7 +41,7 @@ def back_action(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
     return on_grid(share, beta, omega) / typical_energy(beta, omega, largest_scale(bath.modes))
 
 
-def self_induced_coherence(beta, omega, bath, f_z, f_x):
+def self_induced_coherence(beta: ArrayLike, omega: ArrayLike, bath: Bath, f_z: ArrayLike, f_x: ArrayLike) -> Result:
     r"""Coherence of a single spin that drives the bath by its :math:`\sigma^z` and receives by its :math:`\sigma^x`.
 
     .. math:: \langle\sigma^x\rangle = -4 f_z f_x \tanh\frac{\beta\omega}{2} \int_0^\infty\! d\xi\, \frac{I(\xi)}{\xi}\,
@@ -86,7 +88,7 @@ def drive(beta: np.ndarray, arm: Arm) -> np.ndarray:
     return np.sum(arm.f_in * polarization(beta[..., None], arm.omega_in), axis=-1)
 
 
-def induced_coherence(beta, omega_out, arms):
+def induced_coherence(beta: ArrayLike, omega_out: ArrayLike, arms: Arms) -> Result:
     r"""Coherence of an output spin driven through its baths by other spins.
 
     .. math:: \langle\sigma^x\rangle = -4\,\frac{\tanh\frac{\beta\omega}{2}}{\omega} \sum_{\rm arms} f_2\,\Omega
@@ -132,7 +134,7 @@ def scaled_susceptibility(factor: np.ndarray, beta: np.ndarray, omega: np.ndarra
     return in_blocks(lambda factor, beta, omega: factor * susceptibility(beta, omega), factor, beta, omega)
 
 
-def advantage_ratio(beta, omega_in, omega_out, bath):
+def advantage_ratio(beta: ArrayLike, omega_in: ArrayLike, omega_out: ArrayLike, bath: Bath) -> Result:
     r"""Coherence transferred to another spin over the coherence a spin induces in itself, at equal couplings.
 
     .. math:: \frac{\langle\sigma_2^x\rangle}{\langle\sigma_1^x\rangle}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.coherence import drive
 from autocoherence.grids import in_blocks, on_grid
@@ -19,6 +20,7 @@ from autocoherence.model import (
     shown,
 )
 from autocoherence.thermal import require_gap, susceptibility
+from autocoherence.types import Bath, Result
 
 __all__ = ["output_covariance", "spin_signal_to_noise"]
 
@@ -45,7 +47,7 @@ def unit_beta(beta: np.ndarray) -> np.ndarray:
     return np.where(np.isinf(beta), 1.0, beta)
 
 
-def output_covariance(beta, omega_a, omega_b, bath, f_out):
+def output_covariance(beta: ArrayLike, omega_a: ArrayLike, omega_b: ArrayLike, bath: Bath, f_out: ArrayLike) -> Result:
     r"""Covariance of two output spins on one bath.
 
     .. math:: \sigma^2 = \langle\sigma_a^x\sigma_b^x\rangle - \langle\sigma_a^x\rangle\langle\sigma_b^x\rangle
@@ -91,7 +93,7 @@ def output_covariance(beta, omega_a, omega_b, bath, f_out):
     return in_blocks(covariance, share, beta, omega_a, omega_b, 8 * f_out**2 / unit_beta(beta))[()]
 
 
-def spin_signal_to_noise(beta, omega_out, arm):
+def spin_signal_to_noise(beta: ArrayLike, omega_out: ArrayLike, arm: Arm) -> Result:
     r"""Signal-to-noise ratio :math:`|\langle\sigma^x\rangle|/\sigma` of two equal output spins on the bath of an arm.
 
     .. math:: \frac{|\langle\sigma^x\rangle|}{\sigma} = \frac{2\,\Omega\,|\sum_j f_1^{(j)}\tanh\frac{\beta\omega_j}{2}|

@@ -7,10 +7,12 @@ Matsubara sum of positive rational terms (see `matsubara`), relative accuracy ab
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.matsubara import frequency_rule, scales, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature
 from autocoherence.thermal import polarization, require_gap, susceptibility
+from autocoherence.types import Result
 
 __all__ = ["pair_kernel", "pair_kernel_bounds", "self_kernel", "transfer_kernel"]
 
@@ -26,7 +28,7 @@ def mode_quotient(xi: np.ndarray, omega: np.ndarray, beta: np.ndarray) -> np.nda
     return 2 * weighted_sum(term, weight[..., 1:], nu[..., 1:] ** 2, xi[..., None], omega[..., None])
 
 
-def self_kernel(xi, omega, beta):
+def self_kernel(xi: ArrayLike, omega: ArrayLike, beta: ArrayLike) -> Result:
     r"""Weight of a bath mode in self-induced coherence, where one spin drives the bath and receives from it.
 
     .. math:: \frac{F_1}{4 f_1 f_2} = \tanh\frac{\beta\omega}{2}\,
@@ -61,7 +63,7 @@ def self_kernel(xi, omega, beta):
     return (polarization(beta, omega) * mode_quotient(xi, omega, beta))[()]
 
 
-def transfer_kernel(omega, beta):
+def transfer_kernel(omega: ArrayLike, beta: ArrayLike) -> Result:
     r"""Weight of a bath mode when the output is another spin of the same frequency: the same for all modes.
 
     .. math:: \frac{F_2}{4 f_1 f_2} = \frac{1}{\omega}\tanh^2\frac{\beta\omega}{2}
@@ -113,7 +115,7 @@ def pair_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y, bet
     return 2 * susceptibility(beta, x) * susceptibility(beta, y) * filtered_sum(response, nu, weight, x, y)
 
 
-def pair_kernel(xi, x, y, beta):
+def pair_kernel(xi: ArrayLike, x: ArrayLike, y: ArrayLike, beta: ArrayLike) -> Result:
     r"""Weight of a bath mode in the covariance of two output spins.
 
     .. math:: G(\xi, x, y) = \frac{xy\,\xi\,t_x t_y\coth\frac{\beta\xi}{2}}{(\xi^2-x^2)(\xi^2-y^2)}
@@ -154,7 +156,7 @@ def pair_kernel(xi, x, y, beta):
     return np.broadcast_to(pair_sum(response, nu, weight, x, y, beta), shape)[()]
 
 
-def pair_kernel_bounds(x, y, beta):
+def pair_kernel_bounds(x: ArrayLike, y: ArrayLike, beta: ArrayLike) -> tuple[Result, Result]:
     r"""Bounds of `pair_kernel` over all bath modes: its limits at :math:`\xi\to0` and :math:`\xi\to\infty`.
 
     .. math:: G_{\min} = \frac{2\,t_x t_y}{\beta xy},\qquad G_{\max} = \frac{x\,t_x - y\,t_y}{x^2 - y^2},

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import gamma, loggamma
+
+from autocoherence.types import Bath, FloatArray, Result
 
 __all__ = ["Arm", "DiscreteBath", "Modes", "PowerLawBath"]
 
@@ -21,8 +24,7 @@ def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False
     """
     valid = f"real numbers {'>' if open_low else '>='} {low:g}" if np.isfinite(low) else "real numbers"
     valid += " (infinity allowed)" if inf else ", finite"
-    parts = value if isinstance(value, list | tuple) else [value]
-    if any(map(np.ma.is_masked, parts)):  # NumPy's functions would count what is under the mask
+    if any(map(np.ma.is_masked, value if isinstance(value, list | tuple) else [value])):  # would be counted
         raise ValueError(f"{name} holds masked values; valid: {valid}, without a mask (x.compressed(), x.filled(...))")
     try:
         array = np.asarray(value)
@@ -65,9 +67,7 @@ def frequency(name: str, value) -> np.ndarray:
 def require_bath(bath) -> None:
     """Refuse what has not the two properties by which every function knows a bath."""
     if isinstance(bath, type) or not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
-        raise ValueError(
-            f"bath = {shown(bath)} is not a bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath"
-        )
+        raise ValueError(f"bath = {shown(bath)} is no bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath")
 
 
 def broadcast_shape(**arrays) -> tuple[int, ...]:
@@ -87,8 +87,8 @@ class Modes:
     its share of the reorganization energy, so that :math:`\int d\xi\, I(\xi) f(\xi) = \sum_k r_k \xi_k f(\xi_k)`.
     """
 
-    frequencies: np.ndarray
-    weights: np.ndarray
+    frequencies: FloatArray
+    weights: FloatArray
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ class DiscreteBath:
     6.0
     """
 
-    frequencies: tuple[float, ...]
-    couplings: tuple[float, ...]
+    frequencies: ArrayLike
+    couplings: ArrayLike
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         frequencies = real_array("frequencies", self.frequencies, low=0.0, open_low=True)
         couplings = real_array("couplings", self.couplings)
         if frequencies.ndim != 1 or frequencies.shape != couplings.shape or not frequencies.size:
@@ -161,7 +161,7 @@ class PowerLawBath:
     exponent: float
     cutoff: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         strength = real_number("strength", self.strength, low=0.0)
         exponent = real_number("exponent", self.exponent, low=0.0, open_low=True)
         if exponent > 20:
@@ -170,7 +170,7 @@ class PowerLawBath:
         for name, value in (("strength", strength), ("exponent", exponent), ("cutoff", cutoff)):
             object.__setattr__(self, name, value)
 
-    def spectral_density(self, xi):
+    def spectral_density(self, xi: ArrayLike) -> Result:
         r"""Return :math:`I(\xi)` of Eq. (26) for frequencies ``xi >= 0`` of any shape."""
         xi = real_array("xi", xi, low=0.0)
         x = xi / self.cutoff
@@ -237,12 +237,12 @@ class Arm:
     >>> one_spin_scanned = Arm(bath, f_in=0.5, f_out=0.5, omega_in=np.linspace(0.1, 3.0, 50)[:, None])
     """
 
-    bath: PowerLawBath | DiscreteBath
-    f_in: np.ndarray
-    f_out: np.ndarray
-    omega_in: np.ndarray
+    bath: Bath
+    f_in: ArrayLike
+    f_out: ArrayLike
+    omega_in: ArrayLike
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         require_bath(self.bath)
         f_in = np.atleast_1d(real_array("f_in", self.f_in))
         omega_in = np.atleast_1d(frequency("omega_in", self.omega_in))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.grids import on_grid
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import polarization, require_gap
+from autocoherence.types import Bath, Result
 
 __all__ = ["oscillator_position", "oscillator_position_squared", "oscillator_signal_to_noise"]
 
@@ -23,7 +25,9 @@ def validated(beta, omega_in, omega_osc, bath, f, g):
     return beta, omega_in, omega_osc, f, g
 
 
-def oscillator_position(beta, omega_in, omega_osc, bath, f, g):
+def oscillator_position(
+    beta: ArrayLike, omega_in: ArrayLike, omega_osc: ArrayLike, bath: Bath, f: ArrayLike, g: ArrayLike
+) -> Result:
     r"""Mean position :math:`x = (a + a^\dagger)/\sqrt2` of an oscillator driven by one spin through a bath.
 
     .. math:: \langle x\rangle = -\frac{4 f g}{\sqrt2\,E}\,\Omega\,\tanh\frac{\beta\omega}{2}
@@ -59,7 +63,9 @@ def oscillator_position(beta, omega_in, omega_osc, bath, f, g):
     return (-shift * polarization(beta, omega_in))[()]
 
 
-def oscillator_position_squared(beta, omega_in, omega_osc, bath, f, g):
+def oscillator_position_squared(
+    beta: ArrayLike, omega_in: ArrayLike, omega_osc: ArrayLike, bath: Bath, f: ArrayLike, g: ArrayLike
+) -> Result:
     r"""Mean square position :math:`\langle x^2\rangle` of the oscillator to second order in g.
 
     .. math:: \langle x^2\rangle = \tfrac12\coth\tfrac{\beta E}{2}
@@ -107,7 +113,9 @@ def oscillator_position_squared(beta, omega_in, omega_osc, bath, f, g):
     return np.broadcast_to(square, shape)[()]
 
 
-def oscillator_signal_to_noise(beta, omega_in, omega_osc, bath, f, g):
+def oscillator_signal_to_noise(
+    beta: ArrayLike, omega_in: ArrayLike, omega_osc: ArrayLike, bath: Bath, f: ArrayLike, g: ArrayLike
+) -> Result:
     r"""Signal-to-noise ratio :math:`|\langle x\rangle|/\sigma` of the oscillator to leading order in f and g.
 
     .. math:: \frac{|\langle x\rangle|}{\sigma} = 4\,|f g|\,\frac{\Omega}{E}\,\tanh\frac{\beta\omega}{2}\,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.grids import on_grid
 from autocoherence.matsubara import (
@@ -15,11 +16,12 @@ from autocoherence.matsubara import (
 )
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.thermal import require_gap, shifted_sinh, typical_energy
+from autocoherence.types import Bath, Result
 
 __all__ = ["polarization_shift"]
 
 
-def polarization_shift(beta, omega_out, bath, f_out):
+def polarization_shift(beta: ArrayLike, omega_out: ArrayLike, bath: Bath, f_out: ArrayLike) -> Result:
     r"""Change of :math:`\langle\sigma^z\rangle` of the output spin by its bath, to second order in the coupling.
 
     .. math:: \delta\langle\sigma^z\rangle = f_2^2 \int_0^\infty\! \frac{d\xi\,I(\xi)}{(\xi^2-\omega^2)^2} \left\{

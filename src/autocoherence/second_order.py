@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.kernels import mode_quotient
 from autocoherence.matsubara import frequency_rule, scales, weighted_sum
 from autocoherence.model import broadcast_shape, frequency, real_array
 from autocoherence.thermal import polarization, shifted_sinh, susceptibility
+from autocoherence.types import ComplexResult, Result
 
 __all__ = ["second_order_kernel"]
 
 
-def second_order_kernel(xi, splitting, angle, beta):
+def second_order_kernel(
+    xi: ArrayLike, splitting: ArrayLike, angle: ArrayLike, beta: ArrayLike
+) -> tuple[Result, Result, Result, ComplexResult]:
     r"""Second-order imaginary-time integral of the dressed output spin for one bath mode, in Pauli matrices.
 
     .. math:: \int_0^\beta\! d\tau\!\int_0^\tau\! d\tau'\,\phi(\xi,\tau-\tau')\,\Sigma^x(\tau)\Sigma^x(\tau')

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.continuum import continuum_modes
 from autocoherence.model import Modes, real_array, real_number, shown
 from autocoherence.table import Table, read_csv
+from autocoherence.types import FloatArray, Result
 
 __all__ = ["SpectralDensityBath"]
 
@@ -58,12 +61,12 @@ class SpectralDensityBath:
     966.0
     """
 
-    function: Callable | tuple
-    scale: float | tuple[float, ...] | None = None
+    function: Callable[[FloatArray], ArrayLike] | tuple[ArrayLike, ArrayLike] | Table
+    scale: ArrayLike | None = None
     tolerance: float = 1e-12
-    breaks: tuple[float, ...] = ()
+    breaks: ArrayLike = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         function, scale, breaks = self.function, self.scale, real_array("breaks", self.breaks, low=0.0, open_low=True)
         if isinstance(function, tuple | list) and len(function) == 2:
             function = Table(*function)
@@ -92,7 +95,9 @@ class SpectralDensityBath:
         _ = self.modes  # so that a bath that cannot be used is refused here and not later
 
     @classmethod
-    def from_table(cls, frequencies, values, *, unit=1.0, tolerance=1e-12) -> SpectralDensityBath:
+    def from_table(
+        cls, frequencies: ArrayLike, values: ArrayLike, *, unit: float = 1.0, tolerance: float = 1e-12
+    ) -> SpectralDensityBath:
         r"""Return the bath of a measured or computed table: linear between the rows, zero outside of them.
 
         Parameters
@@ -120,11 +125,11 @@ class SpectralDensityBath:
         return cls(table.scaled(unit), tolerance=tolerance)
 
     @classmethod
-    def from_csv(cls, path, *, unit=1.0, tolerance=1e-12) -> SpectralDensityBath:
+    def from_csv(cls, path: str | PathLike[str], *, unit: float = 1.0, tolerance: float = 1e-12) -> SpectralDensityBath:
         """Return the bath of a table in a text file: two columns, see `table.read_csv`; otherwise as `from_table`."""
         return cls.from_table(*read_csv(path), unit=unit, tolerance=tolerance)
 
-    def spectral_density(self, xi):
+    def spectral_density(self, xi: ArrayLike) -> Result:
         r"""Return :math:`I(\xi)` for frequencies ``xi >= 0`` of any shape; 0 at ``xi = 0``, as I/xi is integrable."""
         xi = real_array("xi", xi, low=0.0)
         values = self._values(np.where(xi > 0, xi, self.scale[0]).ravel()).reshape(xi.shape)

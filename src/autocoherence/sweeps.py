@@ -8,6 +8,7 @@ frequencies; along long axes `grids.on_grid` interpolates.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import gamma
 
 from autocoherence.correlation import unit_beta
@@ -23,11 +24,12 @@ from autocoherence.model import (
     real_number,
 )
 from autocoherence.thermal import polarization, require_gap, susceptibility, typical_energy
+from autocoherence.types import FloatArray
 
 __all__ = ["sweep_advantage_ratio", "sweep_output_covariance", "sweep_signal_to_noise"]
 
 
-def sweep_output_covariance(exponent, cutoff, beta, omega):
+def sweep_output_covariance(exponent: ArrayLike, cutoff: ArrayLike, beta: ArrayLike, omega: ArrayLike) -> FloatArray:
     r"""`output_covariance` of two equal output spins for a whole sweep, in units of :math:`\lambda f_2^2`.
 
     .. math:: \frac{\sigma^2}{\lambda f_2^2} = \frac{8\,\omega_c\Gamma(s)}\beta \tanh^2\frac{\beta\omega}2
@@ -69,7 +71,9 @@ def sweep_output_covariance(exponent, cutoff, beta, omega):
     return values
 
 
-def sweep_signal_to_noise(exponent, cutoff, beta, omega_in, omega_out):
+def sweep_signal_to_noise(
+    exponent: ArrayLike, cutoff: ArrayLike, beta: ArrayLike, omega_in: float, omega_out: ArrayLike
+) -> FloatArray:
     r"""`spin_signal_to_noise` for a whole sweep, one input spin, in units of :math:`\sqrt\lambda f_1`.
 
     .. math:: \frac{|\langle\sigma^x\rangle|}{\sqrt\lambda f_1\,\sigma} = \tanh\frac{\beta\omega_1}2
@@ -113,7 +117,9 @@ def sweep_signal_to_noise(exponent, cutoff, beta, omega_in, omega_out):
     return values
 
 
-def sweep_advantage_ratio(exponent, cutoff, beta, omega_in, omega_out):
+def sweep_advantage_ratio(
+    exponent: ArrayLike, cutoff: ArrayLike, beta: ArrayLike, omega_in: float, omega_out: ArrayLike
+) -> FloatArray:
     r"""`advantage_ratio` for a whole sweep over baths, temperatures and output frequencies.
 
     .. math:: \frac{\langle\sigma_2^x\rangle}{\langle\sigma_1^x\rangle} = \frac1{\omega_2}\tanh\frac{\beta\omega_2}2

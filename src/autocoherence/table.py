@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.model import real_array
+from autocoherence.types import FloatArray
 
 __all__ = ["Table", "read_csv"]
 
@@ -22,10 +25,10 @@ class Table:
         :math:`\xi \ge 0`, strictly increasing, and :math:`I \ge 0`, with I = 0 in a row at :math:`\xi = 0`.
     """
 
-    frequencies: tuple[float, ...]
-    values: tuple[float, ...]
+    frequencies: ArrayLike
+    values: ArrayLike
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         frequencies = real_array("frequencies", self.frequencies, low=0.0)
         values = real_array("values", self.values, low=0.0)
         if frequencies.ndim != 1 or frequencies.shape != values.shape or frequencies.size < 2:
@@ -43,7 +46,7 @@ class Table:
         object.__setattr__(self, "frequencies", tuple(frequencies.tolist()))
         object.__setattr__(self, "values", tuple(values.tolist()))
 
-    def __call__(self, xi):
+    def __call__(self, xi: ArrayLike) -> FloatArray:
         """Return the values at an array of frequencies."""
         return np.interp(xi, self.frequencies, self.values, left=0.0, right=0.0)
 
@@ -57,7 +60,7 @@ class Table:
         return Table(unit * np.array(self.frequencies), unit * np.array(self.values))
 
 
-def read_csv(path) -> tuple[list[float], list[float]]:
+def read_csv(path: str | PathLike[str]) -> tuple[list[float], list[float]]:
     """Return the two columns of a text file, frequencies and values.
 
     They are separated by a comma, a semicolon or blanks, numbers have a decimal point; one line of names may come

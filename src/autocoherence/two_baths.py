@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import zeta
 
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
 from autocoherence.model import shown
+from autocoherence.types import Arms, Result
 
 __all__ = ["dressed_coherence"]
 
 
-def dressed_coherence(beta, omega_out, arms, order=0):
+def dressed_coherence(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, order: int = 0) -> Result:
     r"""Coherence of the output spin dressed by its input spins: any number of them, on any number of baths.
 
     .. math::
