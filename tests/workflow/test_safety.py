@@ -1,6 +1,7 @@
 """Reading cannot execute, and a running notebook cannot be reached from outside."""
 
 import ast
+import gc
 import json
 
 from toy import ROOT, WRITE, call, runner, snakemake, write_notebook
@@ -26,6 +27,13 @@ def test_no_source_unpickles_or_evaluates():
                 if (name in OPEN_DOORS and owner != "re") or (owner, name) == ("yaml", "load") or pickled:
                     found.append((path.name, node.lineno, name))
     assert found == []
+
+
+def test_scripts_that_a_test_imports_freeze_nothing():
+    """Hypothesis looks for what refers to an object, and says so where it finds nobody."""
+    import brief_process
+
+    assert brief_process and gc.get_freeze_count() == 0
 
 
 def test_a_configuration_cannot_execute(fresh):

@@ -6,7 +6,9 @@ the end: a quarter of such a process. What stands in a cycle stays until the end
 
 import atexit
 import gc
+import sys
 
-gc.freeze()
-gc.set_threshold(50_000)
-atexit.register(gc.freeze)
+if "pytest" not in sys.modules:  # a test that imports a script is no brief process: what is frozen has no referrers
+    gc.freeze()
+    gc.set_threshold(50_000)
+    atexit.register(gc.freeze)
