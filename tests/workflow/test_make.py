@@ -1,9 +1,11 @@
 """What a person types and reads: help, targets, parameters, progress; the details are in the log."""
 
+import contextlib
 import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 
@@ -149,21 +151,33 @@ def test_the_screen_is_short_and_the_log_is_not(checkout):
     assert "Job stats" in loud.stdout + loud.stderr
 
 
-def test_a_terminal_sees_one_line_that_moves(checkout):
+def at_a_terminal(checkout, *words, until=None):
+    """Do what `make` does at a terminal; return its status and what was seen. Ctrl-C as soon as ``until`` is seen."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "workflow/scripts/reproduce.py", "all", "--forcerun", "analysis"]
-    run = subprocess.Popen(command, cwd=checkout, stdout=theirs, stderr=theirs)
+    command = [sys.executable, "workflow/scripts/reproduce.py", *words]
+    run = subprocess.Popen(command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     seen = b""
-    try:
+    with contextlib.suppress(OSError):  # Linux's way to say that the other side is closed
         while part := os.read(ours, 4096):
             seen += part
-    except OSError:  # Linux's way to say that the other side is closed
-        pass
-    assert run.wait() == 0
+            if until and until in seen:
+                os.killpg(run.pid, signal.SIGINT)
+                until = None
+    return run.wait(), seen
+
+
+def test_a_terminal_sees_one_line_that_moves(checkout):
+    status, seen = at_a_terminal(checkout, "all", "--forcerun", "analysis")
     lines = [text for text in seen.split(b"\r\x1b[K") if b"steps" in text]
-    assert len(set(lines)) > 3 and not any(b"\n" in text for text in lines[:-1])
+    assert status == 0 and len(set(lines)) > 3 and not any(b"\n" in text for text in lines[:-1])
     assert all(len(text) < 80 for text in lines)
+
+
+def test_an_interrupted_run_says_so_and_nothing_of_failures(checkout):
+    status, seen = at_a_terminal(checkout, "all", "--forcerun", "analysis", until=b"s: wave")
+    assert status == 130 and seen.endswith(b"Interrupted; the same command goes on where it stopped.\r\n")
+    assert b"failed" not in seen
 
 
 def test_progress_counts_what_the_events_say(tmp_path, capsys):

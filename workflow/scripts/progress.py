@@ -24,7 +24,7 @@ class Progress:
 
     def __init__(self, events):
         self.events, self.read = Path(events), 0
-        self.began = self.dry = self.nothing = False
+        self.began = self.dry = self.nothing = self.interrupted = False
         self.total, self.done, self.running, self.failed = None, 0, {}, []
         self.start = self.last = time.monotonic()
         self.moves = sys.stdout.isatty()
@@ -94,5 +94,7 @@ class Progress:
 
     def on_error(self, job, rule, logs):
         says = short(self.running.pop(job, rule))
+        if self.interrupted:  # it did not fail, it was ended
+            return
         self.failed.append((rule, logs))
         print(f"{chr(13) + chr(27) + '[K' if self.moves else ''}{says} failed; the rest goes on.", flush=True)

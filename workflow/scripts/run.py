@@ -39,7 +39,7 @@ class Run:
         self.lock, self.sign, self.before = lock, sign.absolute(), stamp(sign)
         self.folder, self.log = Path.cwd(), LOG.absolute()
         self.verbose = os.environ.get("VERBOSE", "0") not in ("", "0")
-        self.start, self.interrupted, self.said = time.monotonic(), False, ""
+        self.start, self.said = time.monotonic(), ""
         EVENTS.unlink(missing_ok=True)
         self.progress = Progress(EVENTS.absolute())
 
@@ -74,7 +74,7 @@ class Run:
 
     def end(self, process, caught):
         """Pass on a kill; a Ctrl-C reaches Snakemake by itself, as it does us."""
-        self.interrupted = True
+        self.progress.interrupted = True
         if caught == signal.SIGTERM:
             process.send_signal(caught)
 
@@ -82,7 +82,8 @@ class Run:
         """Say how it went, and by ``places()`` where everything is; return the exit status."""
         if self.status:
             print(self.excuse(), file=sys.stderr)
-        elif not self.progress.ran:  # a plan, a list, a help: what was said is the answer
+            return 130 if self.progress.interrupted else self.status
+        if not self.progress.ran:  # a plan, a list, a help: what was said is the answer
             print(self.said, end="")
         else:
             idle = self.before is not None and stamp(self.sign) == self.before
@@ -97,7 +98,7 @@ class Run:
 
     def excuse(self):
         """Return what there is to say of a run that failed."""
-        if self.interrupted:
+        if self.progress.interrupted:
             return "Interrupted; the same command goes on where it stopped."
         usage = re.search(r"^usage: [\s\S]*error: (.*)\n?\Z", self.said, re.M)
         if usage:
