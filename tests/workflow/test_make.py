@@ -11,6 +11,7 @@ import sys
 
 import command_line
 import pytest
+import run
 from progress import Progress
 from study import StudyError, full_name, label, value
 from toy import ROOT, call
@@ -19,9 +20,9 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def make(checkout, *words, **environment):
-    """Do what `make` does with the words of its command line, whatever make these tests were started by."""
-    environment = {"MAKEFLAGS": ""} | environment
-    return call([sys.executable, "workflow/scripts/reproduce.py", *words], checkout, **environment)
+    """Do what `make` does with the words of its command line, whatever the make says that runs the tests."""
+    settings = {"MAKEFLAGS": None, "VERBOSE": None} | environment
+    return call([sys.executable, "workflow/scripts/reproduce.py", *words], checkout, **settings)
 
 
 def contents(folder):
@@ -143,41 +144,54 @@ def test_an_option_that_is_none_gets_the_nearest(checkout):
 
 
 def test_the_screen_is_short_and_the_log_is_not(checkout):
-    done = make(checkout, "all", "--forceall")
+    (checkout / "figures" / "flat.pdf").unlink()
+    done = make(checkout)
     assert done.returncode == 0 and done.stderr == ""
     assert len(done.stdout.splitlines()) <= 15 and "Done in" in done.stdout and "cell" not in done.stdout
-    assert "wave" in (checkout / "logs" / "make.log").read_text()
+    assert re.search(r"^flat +[\d.]+ s  cell", (checkout / "logs" / "make.log").read_text(), re.M)
     loud = make(checkout, "all", "--forcerun", "manifest", VERBOSE="1")
     assert "Job stats" in loud.stdout + loud.stderr
 
 
-def at_a_terminal(checkout, *words, until=None):
+def at_a_terminal(checkout, until=None):
     """Do what `make` does at a terminal; return its status and what was seen. Ctrl-C as soon as ``until`` is seen."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "workflow/scripts/reproduce.py", *words]
-    run = subprocess.Popen(command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True)
+    command = [sys.executable, "workflow/scripts/reproduce.py"]
+    started = subprocess.Popen(command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     seen = b""
     with contextlib.suppress(OSError):  # Linux's way to say that the other side is closed
         while part := os.read(ours, 4096):
             seen += part
             if until and until in seen:
-                os.killpg(run.pid, signal.SIGINT)
+                os.killpg(started.pid, signal.SIGINT)
                 until = None
-    return run.wait(), seen
+    return started.wait(), seen
 
 
 def test_a_terminal_sees_one_line_that_moves(checkout):
-    status, seen = at_a_terminal(checkout, "all", "--forcerun", "analysis")
+    (checkout / "figures" / "flat.pdf").unlink()
+    status, seen = at_a_terminal(checkout)
     lines = [text for text in seen.split(b"\r\x1b[K") if b"steps" in text]
     assert status == 0 and len(set(lines)) > 3 and not any(b"\n" in text for text in lines[:-1])
     assert all(len(text) < 80 for text in lines)
 
 
 def test_an_interrupted_run_says_so_and_nothing_of_failures(checkout):
-    status, seen = at_a_terminal(checkout, "all", "--forcerun", "analysis", until=b"s: wave")
+    (checkout / "figures" / "flat.pdf").unlink()
+    status, seen = at_a_terminal(checkout, until=b"s: flat")
     assert status == 130 and seen.endswith(b"Interrupted; the same command goes on where it stopped.\r\n")
     assert b"failed" not in seen
+
+
+def test_a_user_without_a_name_gets_one(monkeypatch):
+    """As in a container, with the number of whoever started it."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])
+    assert run.person()["LOGNAME"] == str(os.getuid())
+    monkeypatch.setenv("USER", "known")
+    assert "LOGNAME" not in run.person()
 
 
 def test_progress_counts_what_the_events_say(tmp_path, capsys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import getpass
 import os
 import re
 import signal
@@ -48,7 +49,7 @@ class Run:
         with open(self.log, "w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 list(map(str, self.command)),
-                env=os.environ | {"PYTHONPATH": str(ROOT / "workflow" / "plugins")} | home(),
+                env=os.environ | {"PYTHONPATH": str(ROOT / "workflow" / "plugins")} | person(),
                 pass_fds=[descriptor(self.lock)],  # if we are killed, the next `make` waits for Snakemake
                 **({} if self.verbose else {"stdout": log, "stderr": subprocess.STDOUT}),
             )
@@ -115,6 +116,11 @@ class Run:
         return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def home():
-    """Return the folder for what Snakemake caches: a home may be missing or read-only."""
-    return {"XDG_CACHE_HOME": str(ROOT / ".cache")}
+def person():
+    """Return what Snakemake wants of whoever runs it: a home may be missing, and in a container a name as well."""
+    found = {"XDG_CACHE_HOME": str(ROOT / ".cache")}
+    try:
+        getpass.getuser()
+    except (KeyError, OSError):
+        found["LOGNAME"] = str(os.getuid())
+    return found
