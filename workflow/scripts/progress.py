@@ -10,7 +10,7 @@ from pathlib import Path
 
 __all__ = ["Progress"]
 
-EVERY = 15  # seconds between two lines where nothing can move
+EVERY = 15  # seconds between two lines where nothing can move; more in a long run, so that its lines stay few
 
 
 def short(message):
@@ -42,7 +42,7 @@ class Progress:
         if self.moves:
             width = shutil.get_terminal_size().columns - 1
             print(f"\r\x1b[K{self.line()[:width]}", end="", flush=True)
-        elif time.monotonic() - self.last > EVERY:
+        elif time.monotonic() - self.last > max(EVERY, (time.monotonic() - self.start) / 4):
             self.last = time.monotonic()
             print(self.line(), flush=True)
 
