@@ -14,7 +14,7 @@ import pytest
 import run
 from progress import Progress
 from study import StudyError, full_name, label, value
-from toy import ROOT, call
+from toy import ROOT, WRITE, call, heed_interrupts, write_notebook
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -157,7 +157,9 @@ def at_a_terminal(checkout, until=None):
     """Do what `make` does at a terminal; return its status and what was seen. Ctrl-C as soon as ``until`` is seen."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "workflow/scripts/reproduce.py"]
-    started = subprocess.Popen(command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True)
+    started = subprocess.Popen(
+        command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True, preexec_fn=heed_interrupts
+    )
     os.close(theirs)
     seen = b""
     with contextlib.suppress(OSError):  # Linux's way to say that the other side is closed
@@ -178,7 +180,7 @@ def test_a_terminal_sees_one_line_that_moves(checkout):
 
 
 def test_an_interrupted_run_says_so_and_nothing_of_failures(checkout):
-    (checkout / "figures" / "flat.pdf").unlink()
+    write_notebook(checkout / "notebooks" / "flat.ipynb", "import time\ntime.sleep(60)", WRITE)
     status, seen = at_a_terminal(checkout, until=b"s: flat")
     assert status == 130 and seen.endswith(b"Interrupted; the same command goes on where it stopped.\r\n")
     assert b"failed" not in seen
