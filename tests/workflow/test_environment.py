@@ -15,7 +15,7 @@ import pytest
 import run_lock
 import set_up
 from conda_environment import BY_PIP, CONDA_NAMES, direct_versions, environment
-from toy import ROOT, call, heed_interrupts
+from toy import ROOT, call
 
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements.bootstrap.lock"]
 
@@ -211,7 +211,6 @@ def test_an_interrupted_set_up_says_how_to_go_on(bare):
             env={name: value for name, value in os.environ.items() if name not in NOTHING} | settings,
             stderr=subprocess.PIPE,
             start_new_session=True,
-            preexec_fn=heed_interrupts,
         )
         waiting, _ = silent.accept()  # it is waiting for the index, which keeps the line open
         os.killpg(run.pid, signal.SIGINT)

@@ -14,7 +14,7 @@ import pytest
 import run
 from progress import Progress
 from study import StudyError, full_name, label, value
-from toy import ROOT, WRITE, call, heed_interrupts, write_notebook
+from toy import ROOT, WRITE, call, write_notebook
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -155,11 +155,12 @@ def test_the_screen_is_short_and_the_log_is_not(checkout):
 
 def at_a_terminal(checkout, until=None):
     """Do what `make` does at a terminal; return its status and what was seen. Ctrl-C as soon as ``until`` is seen."""
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        pytest.skip("no terminals here")
     command = [sys.executable, "workflow/scripts/reproduce.py"]
-    started = subprocess.Popen(
-        command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True, preexec_fn=heed_interrupts
-    )
+    started = subprocess.Popen(command, cwd=checkout, stdout=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     seen = b""
     with contextlib.suppress(OSError):  # Linux's way to say that the other side is closed

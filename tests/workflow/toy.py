@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -90,11 +89,6 @@ def call(command, folder, **environment):
     environment = {"MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib")} | environment  # its list of fonts takes long
     changed = {name: value for name, value in (os.environ | environment).items() if value is not None}
     return subprocess.run(command, cwd=folder, env=changed, capture_output=True, text=True, timeout=300)
-
-
-def heed_interrupts():
-    """Heed Ctrl-C in a process about to start, even if the tests run in the background, where it is ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def snakemake(folder, *options):
