@@ -1,7 +1,6 @@
 """A certificate notices what moved, says by how much, and does not mind what may differ."""
 
 import importlib.util
-import json
 import shutil
 
 import numpy as np
@@ -12,7 +11,6 @@ from report.checkout import ANALYSES, CLAIMS, ENTRIES, ROOT, make, outputs, writ
 
 from reproduction.report.certificate import certificate
 from reproduction.report.compare import CertificateError, compare, read, told
-from reproduction.report.crate import crate
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +137,3 @@ def test_told_names_other_circumstances(original):
     there = read(original / "results" / "certificate.json")
     lines = told(there, there["made"] | {"python": "9.9"}, compare(there, original))
     assert any("9.9" in line and "certificate: " in line for line in lines)
-
-
-def test_crate_lists_every_output(original):
-    graph = json.loads(json.dumps(crate(original / "results" / "certificate.json", ".")))["@graph"]
-    found = {one["@id"] for one in graph}
-    assert set(outputs(original)) | {"./"} <= found

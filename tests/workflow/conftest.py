@@ -36,7 +36,7 @@ def write_checkout(folder):
         else:
             shutil.copy(source, target)
     snakefile = (folder / "Snakefile").read_text(encoding="utf-8")
-    for part in ("ledger", "regression", "report"):  # they are about the real notebooks
+    for part in ("ledger", "regression", "tables", "report"):  # they are about the real notebooks
         line = f'include: "workflow/rules/{part}.smk"\n'
         assert line in snakefile
         snakefile = snakefile.replace(line, "")

@@ -39,7 +39,9 @@ def crate(path, made_of):
     """Return the RO-Crate of a certificate."""
     from reproduction.report.crate import crate
 
-    return json.dumps(crate(made_of["certificate"], path.parent), indent=1, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(crate(made_of["certificate"], path.parent, made_of["analyses"]), indent=1, ensure_ascii=False) + "\n"
+    )
 
 
 def configured():

@@ -6,19 +6,20 @@ python workflow/scripts/manifest.py results/manifest.json PATHS.json
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-from reproduction.agreement.digest import digest
+from reproduction.agreement.digest import digest, files
 
-__all__ = ["changed", "paths", "write"]
+__all__ = ["changed", "paths", "remove", "write"]
 
 
 def write(manifest, paths):
-    """Write the hashes of ``paths``, sorted by path."""
-    text = json.dumps({path: digest(path) for path in sorted(paths)}, indent=1, ensure_ascii=False)
+    """Write the hashes of ``paths`` and of what folders among them hold, sorted by path."""
+    text = json.dumps({path: digest(path) for path in files(paths)}, indent=1, ensure_ascii=False)
     Path(manifest).write_text(text + "\n", encoding="utf-8")
 
 
@@ -41,6 +42,14 @@ def changed(manifest):
     """Return the paths whose files are not what the run wrote; none if there is no manifest."""
     listed = listed_in(manifest)
     return [path for path, hashed in listed.items() if not Path(path).is_file() or digest(path) != hashed]
+
+
+def remove(path):
+    """Remove a file that is not what the run wrote, with the folder if it is one output of one job."""
+    whole = [folder for folder in Path(path).parents if Path(folder, ".snakemake_timestamp").exists()]
+    if whole:
+        shutil.rmtree(whole[0])
+    Path(path).unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

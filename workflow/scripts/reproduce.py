@@ -14,7 +14,7 @@ import command_line
 import summary
 import yaml
 from config_text import ConfigError, check_text
-from manifest import changed
+from manifest import changed, remove
 from run import Run
 from run_lock import hold, release
 from study import StudyError, prepare
@@ -40,7 +40,7 @@ def clear_leftovers(manifest):
     release(RUNNING)
     for path in changed(manifest):
         print(f"{path} is not what the last run wrote; making it again.", flush=True)
-        Path(path).unlink(missing_ok=True)
+        remove(path)
 
 
 def prepare_folder(*folders):
@@ -64,14 +64,14 @@ def configured():
     return list(analyses) if isinstance(analyses, dict) else []
 
 
-def run_tier(tier, options):
+def run_tier(tier, options, analyses):
     """Run everything of one tier."""
     results, figures = TIERS[tier]
     prepare_folder(results, figures)
     manifest = Path(results, "manifest.json")
     clear_leftovers(manifest)
     run = Run(tier, options, lock=OWNED, sign=manifest).work()
-    return run.report(lambda: summary.of_tier(results, figures))
+    return run.report(lambda: summary.of_tier(results, figures, analyses))
 
 
 def run_analysis(name, options):
@@ -104,7 +104,7 @@ def main(target="all", *options):
             raise StudyError(command_line.misplaced())
         analyses = configured()
         if target in TIERS:
-            return run_tier(target, options)
+            return run_tier(target, options, analyses)
         if target in analyses:
             return run_analysis(target, options)
         if "/" in target:

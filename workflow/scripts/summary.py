@@ -13,9 +13,9 @@ def rows(places):
     return [f"  {name:<10}{text}" for name, text in places.items() if text]
 
 
-def agreement(folder):
+def agreement(paths):
     """Say how far the run is from the accepted one; nothing for the quick tier, which is not compared."""
-    verdicts = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    verdicts = {path.stem: json.loads(path.read_text("utf-8")) for path in paths if path.exists()}
     same = {name: verdict["relative"] for name, verdict in verdicts.items() if verdict["status"] == "same"}
     others = [name for name in verdicts if name not in same]
     parts = [f"{len(same)} analyses agree with figures/reference to {max(same.values()):.0e}"] if same else []
@@ -31,18 +31,20 @@ def judged(paths):
     return f"(all {good} hold)" if good == len(verdicts) else f"({good} of {len(verdicts)} hold)"
 
 
-def of_tier(results, figures):
-    """Return the lines for a whole tier."""
+def of_tier(results, figures, analyses):
+    """Return the lines for a whole tier; results of analyses that are no longer configured do not count."""
     results = Path(results)
     if figures is None:
         return rows({"numbers": f"{results}/*.nc", "hashes": f"{results}/manifest.json"})
+    claims, compared = ([results / part / f"{name}.json" for name in analyses] for part in ("claims", "regression"))
+    tables = (results / "tables").exists()
     page = results / "report" / "index.html"
     return rows(
         {
-            "accepted": agreement(results / "regression"),
+            "accepted": agreement(compared),
             "figures": f"{figures}/*.pdf and *.png",
-            "numbers": f"{results}/data/*.nc",
-            "claims": f"{results}/claims/*.json  {judged(sorted((results / 'claims').glob('*.json')))}",
+            "numbers": f"{results}/data/*.nc, {results}/tables/*/*.csv" if tables else f"{results}/data/*.nc",
+            "claims": f"{results}/claims/*.json  {judged(claims)}",
             "notebooks": f"{results}/notebooks/*.ipynb",
             "report": page if page.exists() else None,
             "hashes": f"{results}/manifest.json",

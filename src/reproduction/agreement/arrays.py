@@ -27,11 +27,11 @@ def read(path):
         raise ValueError(f"{path} cannot be read ({reason}); valid: a NetCDF 3 file") from error
 
 
-def coarse(dataset):
-    """Return the values that are compared one by one: at most `ALONG` along an axis, and `MOST` of an array."""
+def coarse(dataset, along=ALONG, most=MOST):
+    """Return some of the values, ends included: at most so many ``along`` an axis, and ``most`` of an array."""
     shapes = [array.shape for array in dataset.variables.values()]
     counts = (
-        count for count in range(ALONG, 2, -1) if all(np.prod(np.minimum(shape, count)) <= MOST for shape in shapes)
+        count for count in range(along, 2, -1) if all(np.prod(np.minimum(shape, count)) <= most for shape in shapes)
     )
     count = next(counts, 2)
     return dataset.isel(

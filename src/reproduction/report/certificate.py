@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from paper.print import NAME
+from reproduction.agreement.digest import files
 from reproduction.agreement.outputs import described
 from reproduction.report.provenance import provenance
 
@@ -17,12 +18,12 @@ SCHEMA = "autocoherence-certificate/2"
 
 
 def certificate(outputs, analyses, root) -> dict:
-    """Return the certificate of ``outputs``, paths relative to where we are; ``root`` has the sources."""
+    """Return the certificate of ``outputs``, files or folders relative to where we are; ``root`` has the sources."""
     return {
         "schema": SCHEMA,
         "paper": NAME,
         "made": provenance(root, analyses),
-        "outputs": [described(".", path) for path in sorted(outputs)],
+        "outputs": [described(".", path) for path in files(outputs)],
     }
 
 
