@@ -70,7 +70,11 @@ def produce(folder, content=None, *, claims=CLAIMS, picture=None, coordinates=No
 @pytest.fixture(scope="module")
 def accepted(tmp_path_factory):
     """A run that was accepted and certified."""
-    folder = produce(tmp_path_factory.mktemp("run"))
+    return certified(produce(tmp_path_factory.mktemp("run")))
+
+
+def certified(folder):
+    """Accept and certify a run."""
     regression.accept(folder / "d.nc", folder / "f.png", folder / "kept" / "a", claims=folder / "c.json")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -109,6 +113,38 @@ def test_a_value_may_move_within_what_is_claimed_and_no_further(accepted, tmp_pa
         moved = numbers.astype(float)
         moved[place] += times * TOLERANCES[name](numbers[place])
         assert unanimous(accepted, produce(tmp_path, values() | {name: (dims, moved)})) is agrees, place
+
+
+@pytest.fixture(scope="module")
+def fine(tmp_path_factory):
+    """An accepted and certified run with values between those that are compared one by one."""
+    folder = tmp_path_factory.mktemp("fine")
+    return certified(produce_fine(folder))
+
+
+def produce_fine(folder, moved=0.0, at=()):
+    """Write a map and a family of three curves of 160 points, some of which are moved."""
+    x = np.linspace(0.5, 2.0, 160)
+    content = {"map": np.outer(x, x) + 1, "curves": np.outer([1.1, 1.2, 1.3], x) + 1}
+    for name, place in at:
+        content[name][place] += moved
+    axes = {"y": arrays.quantity("y", x, "1", "y"), "x": arrays.quantity("x", x, "1", "x")}
+    axes |= {"k": arrays.quantity("k", [1, 2, 3], "1", "k")}
+    dims = {"map": ("y", "x"), "curves": ("k", "x")}
+    return produce(folder, {name: (dims[name], one) for name, one in content.items()}, coordinates=axes)
+
+
+@pytest.mark.parametrize("place", [("map", (75, 83)), ("curves", (0, 75)), ("curves", (2, 75))], ids=str)
+@pytest.mark.parametrize(("times", "agrees"), [(1 / 3, True), (3.0, False)])
+def test_a_landmark_sees_what_lies_between_the_compared_values(fine, tmp_path, place, times, agrees):
+    name, at = place
+    x = np.linspace(0.5, 2.0, 160)
+    panel = np.outer(x, x) + 1 if name == "map" else np.array([1.1, 1.2, 1.3])[at[0]] * x + 1
+    sum_may_move = 2 * PROMISE * np.sum(np.abs(panel))
+    run = produce_fine(tmp_path, times * sum_may_move, [place])
+    assert unanimous(fine, run) is agrees
+    moved = [one for one in regression.compare(run / "d.nc", fine / "kept" / "a") if one.ratio > 1]
+    assert {one.kind for one in moved} == (set() if agrees else {"landmark"})
 
 
 @pytest.mark.parametrize(("times", "agrees"), [(1 / 3, True), (3.0, False)])
