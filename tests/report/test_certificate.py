@@ -102,6 +102,9 @@ def test_verdicts_of_the_ledger_move(original, copy):
     write_json(copy / "results/ledger.json", {"entries": [ENTRIES[0] | {"verdict": "wrong"}, *ENTRIES[1:]]})
     found = outcome(original, copy, "results/ledger.json")
     assert found.bad and found.detail == "(15) wrong instead of definition"
+    for entries in (ENTRIES[1:], [*ENTRIES, ENTRIES[0] | {"number": 999}]):
+        write_json(copy / "results/ledger.json", {"entries": entries})
+        assert "not judged" in outcome(original, copy, "results/ledger.json").detail
 
 
 def test_certificate_does_not_look_outside(original):
