@@ -8,7 +8,7 @@ from textwrap import wrap
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = re.compile(r"^(\w[\w-]*|%):[^#\n]*## (.*)$", re.M)
-VARIABLE = re.compile(r"^(\w+) *[?:]?=|\b([A-Z]{4,})=", re.M)
+VARIABLE = re.compile(r"^(\w+) *[?:]?=|\b([A-Z]{2,})=", re.M)
 
 
 def makefile():
