@@ -93,7 +93,7 @@ def test_bytes_of_documents_only_inform(original, copy):
 def test_verdicts_move(original, copy):
     write_json(copy / "results/claims/wave.json", [CLAIMS[0] | {"holds": False, "measured": 0.5}, CLAIMS[1]])
     found = outcome(original, copy, "results/claims/wave.json")
-    assert found.bad and "measured 0.5 instead of 2" in found.detail
+    assert found.bad and "measured 0.5 instead of measured 2" in found.detail
     write_json(copy / "results/claims/wave.json", [CLAIMS[0] | {"measured": 2.5}, CLAIMS[1]])
     assert outcome(original, copy, "results/claims/wave.json").outcome == "agrees"
 

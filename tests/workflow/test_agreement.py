@@ -190,6 +190,7 @@ def test_another_axis_is_noticed_by_all(accepted, tmp_path):
 
 CLAIM_CHANGES = {
     "a verdict": [CLAIMS[0] | {"holds": False}, CLAIMS[1]],
+    "one does not apply": [CLAIMS[0] | {"holds": None, "measured": None}, CLAIMS[1]],
     "a bound by one per cent": [CLAIMS[0] | {"at_least": 0.99}, CLAIMS[1]],
     "a bound is gone": [{name: one for name, one in CLAIMS[0].items() if name != "at_least"}, CLAIMS[1]],
     "what is expected": [CLAIMS[0], CLAIMS[1] | {"expected": True}],

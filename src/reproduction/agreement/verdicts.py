@@ -45,11 +45,17 @@ def claim_differences(there, here):
     for key in sorted(old.keys() & new.keys()):
         one, other = old[key], new[key]
         if one["holds"] != other["holds"]:
-            found.append(of_form(f"{key[0]}: measured {other['measured']:.3g} instead of {one['measured']:.3g}"))
+            found.append(of_form(f"{key[0]}: {measured(other)} instead of {measured(one)}"))
         for name in ("expected", "at_least", "at_most"):
             if not same(one.get(name), other.get(name)):
                 found.append(of_form(f"{key[0]}: {name} is {other.get(name)} instead of {one.get(name)}"))
     return found
+
+
+def measured(claim):
+    """Say what decided a claim; one that does not apply or cannot be measured has no number."""
+    number = claim.get("measured")
+    return "not measured" if number is None else f"measured {number:.3g}"
 
 
 def same(one, other):
