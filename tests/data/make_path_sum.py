@@ -1,6 +1,6 @@
 """Generator of path_sum.csv: equilibria of a biased spin by the sum over all paths, where its extrapolation settles.
 
-Run from the root of the project: `PYTHONPATH=src python tests/data/make_path_sum.py` (about a minute).
+Run from the root of the project: `PYTHONPATH=src:tests/physics python tests/data/make_path_sum.py` (about a minute).
 """
 
 import csv
@@ -8,8 +8,8 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+from path_sum import path_sum
 
-from autocoherence.exact.path_sum import path_sum
 from autocoherence.model import PowerLawBath
 
 TABLE = Path(__file__).with_name("path_sum.csv")

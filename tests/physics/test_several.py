@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from path_sum import path_sum
 from scipy.special import gammaln, logsumexp
 
 import autocoherence as ac
 from autocoherence.exact.oscillator import exact_oscillator
-from autocoherence.exact.path_sum import path_sum
 
 ROUNDING = 1e-12
 BATHS = ac.PowerLawBath(0.05, 1.0, 1.0), ac.PowerLawBath(0.02, 2.0, 1.5), ac.DiscreteBath([1.9, 0.7], [0.2, 0.3])

@@ -77,9 +77,7 @@ def test_the_library_imports_only_numpy_scipy_and_lower_floors(path):
         if head != "autocoherence":
             continue
         assert rest, f"{path.name} imports the whole package"
-        if own == ("exact", "path_sum"):  # an oracle shares no line with what it judges
-            assert rest[0] == "model", f"{path.name} imports {module}"
-        elif own[0] == "exact":  # the input spins are bookkeeping, common to expansion and exact answer
+        if own[0] == "exact":  # the input spins are bookkeeping, common to expansion and exact answer
             assert rest[0] in {"model", "exact", "input_spins"}, f"{path.name} imports {module}"
         else:
             assert FLOORS.get(rest[0], QUANTITY) <= FLOORS.get(own[0], QUANTITY), f"{path.name} imports {module}"

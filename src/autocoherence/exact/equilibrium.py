@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from autocoherence.exact.frame import spin
-from autocoherence.exact.kernel import merged_bath
-from autocoherence.exact.refinement import Ladder, finite_beta, refined, tolerance
-from autocoherence.input_spins import bias_distribution, points
+from autocoherence.exact.kernel import in_order, merged_bath
+from autocoherence.exact.solver import Problem, finite_beta, solved, tolerance
+from autocoherence.exact.state import BiasedSpin, Equilibrium, Quantities
+from autocoherence.exact.system import spin
+from autocoherence.input_spins import BiasDistribution, bias_distribution, points
 from autocoherence.model import broadcast_shape, frequency, real_array, require_bath
 
+PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
+
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
-
-
-@dataclass(frozen=True, eq=False)
-class BiasedSpin:
-    r"""Equilibrium of a biased spin, arrays of the arguments' common shape.
-
-    ``error`` estimates the absolute error of ``coherence``; ``converged`` says whether coherence and log_partition
-    moved by less than ``rtol`` in the last refinement.
-    """
-
-    coherence: np.ndarray
-    log_partition: np.ndarray
-    error: np.ndarray
-    converged: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Equilibrium:
-    r"""Equilibrium of the output spin, arrays of the arguments' common shape; ``error`` is that of ``coherence``."""
-
-    coherence: np.ndarray
-    polarization: np.ndarray
-    log_partition: np.ndarray
-    error: np.ndarray
-    converged: np.ndarray
-
-
-def _spin_average(system, populations, hops):
-    """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
-    polarization = 2 * hops / system.speed if system.speed else np.zeros_like(hops)
-    return np.stack([populations[:, 0] - populations[:, 1], polarization], axis=1)
-
-
-def _ladder(beta, omega, bath, largest_bias, rtol):
-    """One spin; under a reversed bias only the coherence, of ln z, coherence, polarization, changes its sign."""
-    signs = np.array([1.0, -1.0, 1.0])
-    return Ladder([spin(omega)], beta, omega, bath, largest_bias, rtol, _spin_average, signs)
 
 
 def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> BiasedSpin:
@@ -101,22 +66,12 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     shape = broadcast_shape(beta=beta, omega=omega, bias=bias, f_out=f_out)
     flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
     problems, members = np.unique(np.array(flat[:3]), axis=1, return_inverse=True)
-    columns = np.empty((3, 2, flat[0].size))  # values, errors, verdicts of coherence and ln z
+    columns = np.empty((3, 3, flat[0].size))  # values, errors, verdicts; quantity; point
     for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
         here = np.ravel(members) == k
-        biases = flat[3][here]
-        baths, largest = merged_bath([bath], [one_f]), np.max(np.abs(biases))
-        ladder = _ladder(one_beta, one_omega, baths, largest, rtol)
-        columns[..., here] = refined(ladder, partial(_at_biases, biases))
-    results = *columns[0], columns[1, 0], columns[2].all(axis=0)
-    return BiasedSpin(*(result.reshape(shape)[()] for result in results))
-
-
-def _at_biases(biases, curves):
-    """Coherence and ln z; a misfit of the kernel moves them by at most its own size, the coherence in proportion."""
-    log_z, coherence, _ = curves[0](biases)
-    values, unit = np.array([coherence, log_z]), np.ones_like(log_z)
-    return values, np.array([np.abs(coherence), unit]), np.abs([coherence, np.maximum(np.abs(log_z), unit)])
+        single = [BiasDistribution(one, np.zeros(1)) for one in flat[3][here, None]]
+        columns[..., here] = _solved(one_beta, one_omega, merged_bath([bath], [one_f]), single, rtol)
+    return _equilibrium(columns.reshape(3, 3, *shape))
 
 
 def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
@@ -162,9 +117,8 @@ def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
     """
     rtol = tolerance(rtol)
     shape, problems = points(beta, omega_out, arms)
-    solved = [_one_bath(one_beta, omega, [here], rtol) for one_beta, omega, here in problems]
-    columns = np.array(solved).reshape(*shape, 3, 3)  # point; values, errors, verdicts; quantity
-    return _equilibrium(*np.moveaxis(columns, -2, 0))
+    columns = [_one_bath(one_beta, omega, [here], rtol) for one_beta, omega, here in problems]
+    return _equilibrium(np.moveaxis(np.reshape(columns, (*shape, 3, 3)), (-2, -1), (0, 1)))
 
 
 def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
@@ -219,35 +173,60 @@ def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
     common = [[(arm.bath, float(arm.f_out)) for arm in here] for here in arms]
     if any(one != common[0] for one in common):
         raise ValueError("systems differ in their baths or f_out; valid: the same baths and f_out, in the same order")
-    return _equilibrium(*(column.T for column in _one_bath(*scalars[0][:2], arms, rtol)))
+    return _equilibrium(_one_bath(*scalars[0][:2], arms, rtol))
 
 
-def _equilibrium(values, errors, verdicts) -> Equilibrium:
-    """Name the columns: coherence, polarization, ln Z on the last axis."""
-    results = values[..., 0], values[..., 1], values[..., 2], errors[..., 0], np.all(verdicts, axis=-1)
-    return Equilibrium(*(result[()] for result in results))
+def _equilibrium(columns) -> Equilibrium:
+    """Name the columns: values, errors, verdicts of coherence, polarization, ln Z."""
+    values, errors, verdicts = ([one[()] for one in column] for column in columns)
+    return Equilibrium(*values, Quantities(*errors), Quantities(*(one.astype(bool) for one in verdicts)))
 
 
 def _one_bath(beta, omega, systems, rtol):
-    """Values, errors and verdicts (quantity, system) for input spins that differ and a bath that does not."""
-    distributions = [bias_distribution(beta, omega, arms) for arms in systems]
+    """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
+    distributions = [bias_distribution(beta, omega, in_order(arms)) for arms in systems]
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
-    largest = max(np.max(np.abs(distribution.bias)) for distribution in distributions)
-    return refined(_ladder(beta, omega, bath, largest, rtol), partial(_averages, distributions))
+    return _solved(beta, omega, bath, distributions, rtol)
 
 
-def _averages(distributions, curves):
-    """Values, sensitivities and sizes of coherence, polarization and ln Z over the input spins, for many choices of
-    them."""
-    sizes = [distribution.bias.size for distribution in distributions]
+def _solved(beta, omega, bath, distributions, rtol):
+    largest = max(np.max(np.abs(one.bias)) for one in distributions)
+    largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
+    problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES)
+    return np.array(solved(problem, partial(_mixed, distributions)))
+
+
+def _spin_average(system, populations, hops):
+    """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
+    polarization = 2 * hops / system.speed if system.speed else np.zeros_like(hops)
+    return np.column_stack([populations[:, 0] - populations[:, 1], polarization])
+
+
+def _mixed(distributions, curves):
+    """Values, errors and sizes of coherence, polarization and ln Z over the biases, for many mixtures of them."""
+    sizes = [one.bias.size for one in distributions]
     starts = np.cumsum([0, *sizes[:-1]])
-    log_z, *averages = curves[0](np.concatenate([distribution.bias for distribution in distributions]))
-    exponents = np.concatenate([distribution.log_weight for distribution in distributions]) + log_z
+    log_z, *averages = curves[0](np.concatenate([one.bias for one in distributions]))
+    exponents = np.concatenate([one.log_weight for one in distributions]) + log_z
     tops = np.maximum.reduceat(exponents, starts)
     weights = np.exp(exponents - np.repeat(tops, sizes))
-    sums = np.add.reduceat(weights, starts)
-    values, magnitudes = (
-        np.add.reduceat(part * weights, starts, axis=1) / sums for part in (averages, np.abs(averages))
-    )
-    values, units = np.vstack([values, tops + np.log(sums)]), np.ones_like(sums)
-    return values, np.vstack([magnitudes, units]), np.maximum(np.abs(values), np.outer([0.0, 0.0, 1.0], units))
+    weights /= np.repeat(np.add.reduceat(weights, starts), sizes)
+    total = tops + np.log(np.add.reduceat(np.exp(exponents - np.repeat(tops, sizes)), starts))
+
+    def mean(values):
+        return np.add.reduceat(values * weights, starts, axis=-1)
+
+    def spread(values):
+        return np.abs(values - np.repeat(mean(values), sizes, axis=-1))
+
+    values, averages, units = np.vstack([mean(averages), total]), np.array(averages), np.ones_like(total)
+    magnitudes = mean(np.abs(averages))
+    shifted = mean(
+        spread(averages) * spread(log_z)
+    )  # ln z(eps) - ln z(0) is beta/2 times the integral of the coherence
+
+    def errors(relative):
+        of_log_z, of_averages = relative[0], relative[1:, None]
+        return np.vstack([of_averages * magnitudes + relative[1] * shifted, of_log_z * units])
+
+    return values, errors, np.maximum(np.abs(values), np.outer([0.0, 1.0, 1.0], units))

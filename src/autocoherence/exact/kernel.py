@@ -14,7 +14,7 @@ import numpy as np
 
 from autocoherence.exact.sums import integer_rule
 
-__all__ = ["EffectiveBath", "KernelFit", "MergedBath", "merged_bath"]
+__all__ = ["EffectiveBath", "KernelFit", "MergedBath", "in_order", "merged_bath"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +35,34 @@ class MergedBath:
 class EffectiveBath:
     """Oscillators (MergedBath) and the reorganization energy that is left to a static field.
 
-    ``error`` bounds, to first order, what the misfit changes in the logarithm of the partition function.
+    ``error`` bounds, to first order, what the misfit changes in the logarithm of the partition function, ``slow`` also
+    what it changes in the hopping energy, relative to it: a spin slower than heat has little of that.
     """
 
     modes: MergedBath
     static: float
     error: float
+    slow: float
 
 
 def merged_bath(baths, couplings) -> MergedBath:
     r"""Add up :math:`f_2^2 I(\xi)` of independent baths that see the same spin operator."""
     frequencies = np.concatenate([bath.modes.frequencies for bath in baths])
     weights = np.concatenate([f**2 * bath.modes.weights for bath, f in zip(baths, couplings, strict=True)])
-    present = weights > 0
-    return MergedBath(frequencies[present], weights[present])
+    order = np.lexsort((weights, frequencies))  # the same sums for the same baths in any order
+    frequencies, weights = frequencies[order], weights[order]
+    starts = np.flatnonzero(np.diff(frequencies, prepend=-1.0))
+    frequencies, weights = frequencies[starts], np.add.reduceat(weights, starts)
+    return MergedBath(frequencies[weights > 0], weights[weights > 0])
+
+
+def in_order(arms):
+    """One order for the same arms in any order: sums of other orders differ by their rounding."""
+
+    def key(arm):
+        return arm.bath.reorganization_energy, float(arm.f_out), *map(tuple, (arm.f_in.ravel(), arm.omega_in.ravel()))
+
+    return sorted(arms, key=key) if len(arms) > 1 else arms
 
 
 class KernelFit:
@@ -60,10 +74,9 @@ class KernelFit:
         keep = (nu < 1e3 * (np.max(bath.frequencies, initial=0.0) / 40 + omega)) | (n < 32)
         self.bath, self.nu = bath, nu[keep]
         # the spin's own correlation function weighs the misfit: it falls like 1/(nu^2 + omega^2)
-        # omega tanh(beta omega/2) for ln z; relative to the polarization it is 4/beta, which may be off by rtol and
-        # not, as ln z, by 0.03 rtol only (see `Ladder`)
-        strength = max(omega * np.tanh(beta * omega / 2), 0.03 * 4 / beta) if omega else 0.0
-        self.influence = 4 * weights[keep] * strength / (self.nu**2 + omega**2)
+        self.influence = 4 * weights[keep] / (self.nu**2 + omega**2)
+        strength = omega * np.tanh(beta * omega / 2)
+        self.strengths = np.array([strength, max(strength, 4 / beta) if omega else 0.0])
         self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
         self.target = bath.response(self.nu)
         self.scale /= max(np.max(self.target * self.scale), 1e-300)
@@ -72,19 +85,19 @@ class KernelFit:
     def _none(self) -> EffectiveBath:
         """The whole bath as a static field: right for hot or slow baths."""
         none, missing = np.zeros(0), self.influence @ self.target
-        return EffectiveBath(MergedBath(none, none), float(np.sum(self.bath.weights)), float(missing))
+        return EffectiveBath(MergedBath(none, none), float(np.sum(self.bath.weights)), *(self.strengths * missing))
 
     def best(self, tolerance: float, most: int = 12) -> EffectiveBath:
         """Return the smallest fit whose error is below ``tolerance``, or the best with up to ``most`` oscillators."""
-        while self.fits[-1].error > tolerance and len(self.fits) <= most:
+        while self.fits[-1].slow > tolerance and len(self.fits) <= most:
             self.fits.append(self._next_fit(len(self.fits)))
-        good = [fit for fit in self.fits if fit.error <= tolerance]
+        good = [fit for fit in self.fits if fit.slow <= tolerance]
         return good[0] if good else min(self.fits, key=lambda fit: fit.error)
 
-    def _next_fit(self, count, steps=4):
+    def _next_fit(self, count, steps=6):
         """Relocate evenly spread oscillators, and keep the best admissible fit on the way."""
         if count >= self.bath.frequencies.size:
-            return EffectiveBath(self.bath, 0.0, 0.0)
+            return EffectiveBath(self.bath, 0.0, 0.0, 0.0)
         typical = np.sum(self.bath.weights * self.bath.frequencies) / np.sum(self.bath.weights)
         squares = np.geomspace(self.nu[0] / 2, max((1 + count) * self.nu[0], 3 * typical), count) ** 2
         fits = []
@@ -112,9 +125,9 @@ class KernelFit:
 
     def _effective(self, frequencies, weights) -> EffectiveBath:
         modes, static = MergedBath(frequencies, weights), float(np.sum(self.bath.weights) - np.sum(weights))
-        error = float(self.influence @ np.abs(modes.response(self.nu) - self.target))
-        valid = np.all(weights > 0) and static >= 0 and np.isfinite(error)
-        return EffectiveBath(modes, static, error if valid else np.inf)
+        missing = self.influence @ np.abs(modes.response(self.nu) - self.target)
+        valid = np.all(weights > 0) and static >= 0 and np.isfinite(missing)
+        return EffectiveBath(modes, static, *(self.strengths * missing if valid else (np.inf, np.inf)))
 
 
 def _least_squares(columns, goal):

@@ -8,16 +8,15 @@ from itertools import product
 import numpy as np
 from scipy.special import comb, logsumexp
 
-from autocoherence.exact.frame import SmallSystem
-from autocoherence.exact.kernel import merged_bath
-from autocoherence.exact.refinement import Ladder, refined, tolerance
+from autocoherence.exact.kernel import in_order, merged_bath
+from autocoherence.exact.solver import Problem, solved, tolerance
+from autocoherence.exact.system import SmallSystem
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.model import frequency
 
 __all__ = ["Outputs", "exact_outputs"]
 
-# Two levels of the basis may agree while both lack what takes two hops of a collective spin: rtol/70 was found missing
-UNSEEN = 0.05
+LARGEST = 128  # states of all outputs, those of equal frequency taken together
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,12 +99,18 @@ def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
 
 def _one_point(beta, omegas, arms, rtol):
     groups, member, sizes = np.unique(omegas, return_inverse=True, return_counts=True)
+    if (largest := float(np.prod(sizes + 1.0))) > LARGEST:
+        raise ValueError(
+            f"omega_out = {np.array2string(omegas, threshold=6)} makes {largest:.0f} states; valid: at most {LARGEST}, "
+            "the product of one more than the number of outputs of each frequency"
+        )
     blocks = [_block(groups, spins) for spins in product(*(_multiplets(size) for size in sizes))]
-    distribution = bias_distribution(beta, float(np.max(omegas)), arms, outputs=omegas.size)
+    distribution = bias_distribution(beta, float(np.max(omegas)), in_order(arms), outputs=omegas.size)
     bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
-    largest = np.max(np.abs(distribution.bias))
+    largest = max(np.max(np.abs(distribution.bias)), 1e-3 / beta)
     upper = np.triu_indices(len(groups))
     signs = np.concatenate([[1.0], -np.ones(len(groups)), np.ones(upper[0].size)])
+    multiplicities = np.log([[block.multiplicity] for block in blocks])
 
     def average(block, populations, hops):
         products = block.totals[upper[0]] * block.totals[upper[1]]
@@ -113,19 +118,17 @@ def _one_point(beta, omegas, arms, rtol):
 
     def evaluate(curves):
         values = np.array([curve(distribution.bias) for curve in curves])
-        multiplicities = np.log([[block.multiplicity] for block in blocks])
         exponents = values[:, 0] + distribution.log_weight + multiplicities
         weights = np.exp(exponents - exponents.max())
         moments = np.einsum("bqe,be->q", values[:, 1:], weights / weights.sum())
         coherence, covariance = _per_spin(moments, sizes, member, upper)
-        return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), 1.0, 1.0
+        return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), np.max, 1.0
 
-    ladder = Ladder(blocks, beta, float(np.max(omegas)), bath, largest, rtol, average, signs)
-    values, errors, verdicts = refined(ladder, evaluate)
+    problem = Problem(blocks, beta, float(np.max(omegas)), bath, largest, rtol, average, signs)
+    values, errors, verdicts = solved(problem, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
-    error = max(np.max(errors[:-1]), UNSEEN * rtol if count > 1 else 0.0)
-    return coherence, covariance, values[-1], error, bool(np.all(verdicts))
+    return coherence, covariance, values[-1], np.max(errors[:-1]), bool(np.all(verdicts))
 
 
 def _per_spin(moments, sizes, member, upper):

@@ -1,0 +1,147 @@
+"""Sweep until two answers agree: the difference is the error that is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autocoherence.exact.blocks import TooLarge
+from autocoherence.exact.curve import Nodes, in_static_field, static_field
+from autocoherence.exact.kernel import KernelFit, MergedBath
+from autocoherence.exact.system import SmallSystem
+from autocoherence.exact.zigzag import LEAF, Zigzag
+from autocoherence.model import inverse_temperature, real_number
+
+__all__ = ["Problem", "finite_beta", "solved", "tolerance"]
+
+SAFETY, LEAST, MISFIT = 4.0, 0.5, 2.0
+HOPS = 8.0  # averages beside coherences rest on states that one hop makes: the last to be found
+FIT, INTERPOLATION = 0.03, 0.01  # errors of the fit and of the interpolants that are aimed at, as parts of rtol
+LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
+ROUNDING = 1e-13
+MODES = 24  # oscillators at most
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Small systems in one bath, each at all biases up to ``largest``.
+
+    ``average(system, populations, hops)`` picks the averages beside ln z, ``signs`` are the parities of all of them.
+    """
+
+    systems: list[SmallSystem]
+    beta: float
+    omega: float
+    bath: MergedBath
+    largest: float
+    rtol: float
+    average: Callable
+    signs: np.ndarray
+
+    @cached_property
+    def steepest(self) -> float:
+        """The largest eigenvalue of X."""
+        return max(float(np.max(np.abs(system.positions), initial=1.0)) for system in self.systems)
+
+    @cached_property
+    def fit(self):
+        """Few oscillators and a static field in place of the bath."""
+        return KernelFit(self.bath, self.beta, self.omega).best(FIT * self.rtol / self.steepest**2, MODES)
+
+    @property
+    def cuts(self) -> np.ndarray:
+        """Cuts of the sweeps: the first is rough, the second and third suffice as a rule."""
+        cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 3, 4, 5])
+        return np.maximum(np.append(max(1e-4, cuts[0]), cuts[1:]), 1e-15)
+
+    def levels(self):
+        """Yield, sweep by sweep, the curves, one per system, and the share of the density matrix that is left out."""
+        digits, zero = -np.log10(INTERPOLATION * self.rtol), np.pi / (self.beta * self.steepest)
+        field = static_field(self.beta, self.fit.static, self.steepest)
+        wide, nodes = Nodes(zero, self.largest + 2 * field[0][-1], digits), Nodes(zero, self.largest, digits + 2)
+        cuts = self.cuts
+        spent = [0.0]  # by all of them together
+        baths = [Zigzag(one, self.fit.modes, self.beta, wide.largest, cuts, spent) for one in self.systems]
+        for cut in cuts[1:]:
+            for bath in baths:
+                bath.sweep(cut)
+            rows = [bath.averages(wide.biases, self.average) for bath in baths]
+            curves = [
+                nodes.curve(in_static_field(wide.curve(row, self.signs), *field, nodes), self.signs) for row in rows
+            ]
+            yield curves, max(bath.lost for bath in baths)
+
+
+def solved(problem: Problem, evaluate):
+    """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
+
+    ``evaluate(curves)`` returns values, their errors as a function of those of the curves (of ln z, and relative ones
+    of its averages), and the sizes that ``rtol`` refers to. The change from sweep to sweep counts where it is largest,
+    lest it vanish by chance at one bias; the misfit of the kernel is added.
+    """
+    before = judged = None
+    try:
+        for curves, lost in problem.levels():
+            last = *evaluate(curves), curves, lost
+            judged = _judged(before, last, problem)
+            if np.all(judged[2]):
+                break
+            before = last
+    except TooLarge:
+        pass
+    if judged is None:
+        load = problem.beta * float(np.sum(problem.bath.weights))
+        raise ValueError(
+            f"f_out is too large for this temperature: beta f_out^2 Omega = {load:g} takes too many states; "
+            "valid: a smaller f_out or beta, or a larger rtol"
+        )
+    return judged
+
+
+def _judged(before, last, problem):
+    values, errors_of, sizes, curves, lost = last
+    if before is None:
+        return values, np.full(values.shape, np.inf), np.zeros(values.shape, bool)
+    moved = np.max([_change(one, two) for one, two in zip(curves, before[3], strict=True)], axis=0)
+    moved[2:] *= HOPS
+    fit = problem.fit
+    misfit = MISFIT * problem.steepest**2 * np.array([fit.error, fit.error, *[HOPS * fit.slow] * (moved.size - 2)])
+    steady = misfit + INTERPOLATION * problem.rtol + LEAVES * LEAF * problem.cuts[2] + max(one.tail for one in curves)
+    errors = _remaining(lost / max(before[4], 1e-15)) * np.maximum(np.abs(values - before[0]), errors_of(moved))
+    errors = errors + errors_of(steady)
+    return values, errors, errors <= problem.rtol * sizes + ROUNDING
+
+
+def _remaining(ratio):
+    """What a sweep leaves as a part of what it changed, if errors follow what is left out.
+
+    Where hardly less is left out than before, a small change tells nothing.
+    """
+    return max(LEAST, SAFETY * min(ratio, 0.999) / (1 - min(ratio, 0.999)))
+
+
+def _change(one, two):
+    """Largest differences of two curves: absolute of ln z, relative of the averages."""
+    here, there = one.rows[:-1], two.rows[:-1]  # all but the bias zero, where the odd ones vanish
+    scale = np.maximum(np.abs(here), 1e-300)
+    scale[:, 0] = 1.0
+    return np.max(np.abs(here - there) / scale, axis=0)
+
+
+def finite_beta(beta):
+    """Validate an inverse temperature that must be finite."""
+    beta = inverse_temperature(beta)
+    if np.any(np.isinf(beta)):
+        raise ValueError("beta = inf is out of range; valid: finite beta (a large one for the cold limit)")
+    return beta
+
+
+def tolerance(rtol):
+    """Validate a relative tolerance."""
+    rtol = real_number("rtol", rtol)
+    if not 1e-11 <= rtol <= 0.1:
+        raise ValueError(f"rtol = {rtol:g} is out of range; valid: 1e-11 <= rtol <= 0.1")
+    return rtol

@@ -1,0 +1,46 @@
+r"""A small system that couples to its bath through one operator X, in the eigenbasis of X."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+__all__ = ["SmallSystem", "spin"]
+
+
+@dataclass(frozen=True, eq=False)
+class SmallSystem:
+    r"""System of Hamiltonian ``hopping`` :math:`- \epsilon X/2`; ``positions`` are the eigenvalues of X.
+
+    Reversing their order changes their sign and leaves the hopping as it is: the system under :math:`-\epsilon`.
+    """
+
+    hopping: np.ndarray
+    positions: np.ndarray
+
+    @cached_property
+    def links(self) -> list[tuple[int, int]]:
+        """Pairs of eigenstates that a hop connects."""
+        return [(int(a), int(b)) for a, b in np.argwhere(np.triu(self.hopping, 1))]
+
+    @cached_property
+    def jumps(self) -> np.ndarray:
+        """By how much X changes along each link."""
+        return np.array([self.positions[a] - self.positions[b] for a, b in self.links])
+
+    @cached_property
+    def speed(self) -> float:
+        """The largest splitting that one hop makes."""
+        return 2 * float(np.max(np.abs(self.hopping), initial=0.0))
+
+    @cached_property
+    def paired(self) -> bool:
+        """Whether every eigenstate has another one as its mirror image."""
+        return not np.any(self.positions == 0)
+
+
+def spin(omega: float) -> SmallSystem:
+    r"""Return one spin, :math:`\omega\sigma^z/2` seen in the eigenbasis of :math:`X = \sigma^x`."""
+    return SmallSystem(np.array([[0.0, -omega / 2], [-omega / 2, 0.0]]), np.array([1.0, -1.0]))

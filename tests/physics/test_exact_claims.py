@@ -1,0 +1,153 @@
+"""What the exact answers claim about their own errors: against other fits, other ladders and another method."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, exact_equilibrium, exact_outputs
+from autocoherence.exact import blocks, solver, zigzag
+
+QUANTITIES = "coherence", "polarization", "log_partition"
+KINK_GAS = Path(__file__).parents[1] / "data" / "kink_gas.csv"
+
+
+def share(state, reference):
+    """True errors, the reference's own subtracted, as parts of the claimed ones: (quantity, point)."""
+    rows = []
+    for name in QUANTITIES:
+        true = np.abs(getattr(state, name) - getattr(reference, name)) - getattr(reference.errors, name)
+        rows.append(np.maximum(true, 0) / np.maximum(getattr(state.errors, name), 1e-13))
+    return np.array(rows)
+
+
+def otherwise(monkeypatch):
+    """Another fit, other leaves, another mixture of states that have hopped: another basis from end to end."""
+    monkeypatch.setattr(solver, "FIT", 3e-3)
+    monkeypatch.setattr(blocks, "GROUP", 30)
+    monkeypatch.setattr(zigzag, "SHARE", 3.0)
+
+
+def random_point(seed):
+    """A spin in a power-law bath, hot to cold and weak to strong, and four of its biases."""
+    rng = np.random.default_rng(seed)
+    low, high = np.log([0.1, 0.25, 0.5, 0.005, 0.1]), np.log([20.0, 3.0, 20.0, 0.7, 3.0])
+    beta, exponent, cutoff, strength, omega = np.exp(rng.uniform(low, high))
+    strength = min(strength, 20 / (beta * cutoff))
+    return beta, omega, np.exp(rng.uniform(np.log(0.01), np.log(4.0), 4)), PowerLawBath(strength, exponent, cutoff), 1.0
+
+
+def check_claims(seed, monkeypatch):
+    point, claimed = random_point(seed), {}
+    for rtol in (1e-3, 1e-5):
+        claimed[rtol] = biased_spin_equilibrium(*point, rtol=rtol)
+    otherwise(monkeypatch)
+    reference = biased_spin_equilibrium(*point, rtol=1e-7)
+    for rtol, state in claimed.items():
+        assert np.max(share(state, reference)) <= 1, (seed, rtol, point)
+        assert np.all(state.converged) and np.all(state.error <= rtol * np.abs(state.coherence))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_claims_hold_against_another_fit_and_another_ladder(seed, monkeypatch):
+    check_claims(seed, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 600))
+def test_claims_hold_at_random_points(seed, monkeypatch):
+    check_claims(seed, monkeypatch)
+
+
+@pytest.mark.parametrize("beta, strength, exponent, cutoff", [(20.0, 0.5, 0.5, 10.0), (50.0, 0.5, 0.5, 10.0)])
+@pytest.mark.slow
+def test_states_that_have_just_hopped_are_not_forgotten(beta, strength, exponent, cutoff, monkeypatch):
+    """Localized spins, whose slow modes see a hop only through the fast ones."""
+    point = beta, 1.0, [1 / beta, 0.3, 2.0], PowerLawBath(strength, exponent, cutoff), 1.0
+    state = biased_spin_equilibrium(*point, rtol=1e-5)
+    otherwise(monkeypatch)
+    assert np.max(share(state, biased_spin_equilibrium(*point, rtol=1e-6))) <= 1 and state.converged.all()
+
+
+def kink_gas():
+    """Rows of the table, by bath."""
+    groups = {}
+    with KINK_GAS.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            row = {name: float(value) for name, value in row.items()}
+            groups.setdefault(tuple(row[n] for n in ("beta", "omega", "exponent", "cutoff", "strength")), []).append(
+                row
+            )
+    return groups
+
+
+def deviations(key, rows, rtol):
+    """Differences from the Monte Carlo in units of its bars: (quantity, bias); the claimed errors are far smaller."""
+    beta, omega, exponent, cutoff, strength = key
+    bath = PowerLawBath(strength, exponent, cutoff)
+    state = biased_spin_equilibrium(beta, omega, [row["bias"] for row in rows], bath, 1.0, rtol=rtol)
+    table = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    for name in QUANTITIES[:2]:
+        assert np.all(getattr(state.errors, name) < 0.3 * table[f"{name}_bar"]), key
+    return np.array([(getattr(state, name) - table[name]) / table[f"{name}_bar"] for name in QUANTITIES[:2]])
+
+
+def test_cold_and_strong_against_the_kink_gas():
+    """A few baths of the table, which hold every way of being cold and strong; the whole table is slow."""
+    groups = kink_gas()
+    assert np.max(np.abs([deviations(key, groups[key], 1e-4) for key in sorted(groups)[::6]])) < 4.5
+
+
+@pytest.mark.slow
+def test_the_bars_of_the_kink_gas_are_honest():
+    """All baths, with bars that are neither too short nor too long."""
+    found = np.concatenate([deviations(key, rows, 1e-5).ravel() for key, rows in kink_gas().items()])
+    assert np.max(np.abs(found)) < 4.5 and 0.75 < np.sqrt(np.mean(found**2)) < 1.3
+
+
+def test_the_order_and_the_identity_of_arms_leave_every_bit():
+    one = Arm(PowerLawBath(0.05, 1.0, 1.0), [0.3, -0.2], 0.4, [1.0, 0.7])
+    two = Arm(DiscreteBath([1.9, 0.7], [0.2, 0.3]), 0.5, -0.3, 1.1)
+    copy = Arm(PowerLawBath(0.05, 1.0, 1.0), [0.3, -0.2], 0.4, [1.0, 0.7])
+    answers = [
+        (exact_equilibrium(2.0, 1.0, arms, rtol=1e-5), exact_outputs(2.0, [1.0, 0.8], arms, rtol=1e-4))
+        for arms in ([one, two, one], [one, one, two], [two, one, copy])
+    ]
+    for state, outputs in answers[1:]:
+        first, other = answers[0]
+        for name in ("coherence", "polarization", "log_partition", "error", "converged"):
+            assert np.array_equal(getattr(state, name), getattr(first, name)), name
+        for name in ("coherence", "covariance", "log_partition", "error"):
+            assert np.array_equal(getattr(outputs, name), getattr(other, name)), name
+
+
+class TestDegraded:
+    """Solvers that are kept from doing their best must say so: no error may be smaller, no verdict better than true."""
+
+    POINT = 5.0, 1.0, np.array([0.1, 0.7, 2.0]), PowerLawBath(0.3, 1.0, 3.0), 1.0
+
+    @pytest.fixture(scope="class")
+    def reference(self):
+        return biased_spin_equilibrium(*self.POINT, rtol=1e-8)
+
+    def checked(self, reference, rtol):
+        state = biased_spin_equilibrium(*self.POINT, rtol=rtol)
+        assert np.max(share(state, reference)) <= 1
+        for name, size in zip(QUANTITIES, (np.abs(state.coherence), 1.0, np.abs(state.log_partition) + 1), strict=True):
+            within = getattr(state.errors, name) <= rtol * size
+            assert np.all(within | ~getattr(state.verdicts, name)), f"{name} is called converged and is not"
+        return state
+
+    @pytest.mark.parametrize("modes", [1, 2, 3])
+    def test_too_few_oscillators(self, modes, reference, monkeypatch):
+        monkeypatch.setattr(solver, "MODES", modes)
+        state = self.checked(reference, 1e-7)
+        assert not np.any(state.verdicts.coherence | state.verdicts.polarization | state.verdicts.log_partition)
+
+    @pytest.mark.parametrize("cut", [1e-2, 1e-3, 1e-4, 1e-5])
+    def test_too_high_cuts(self, cut, reference, monkeypatch):
+        cuts = np.array([cut, cut, 0.1 * cut])
+        monkeypatch.setattr(solver.Problem, "cuts", property(lambda _: cuts))
+        state = self.checked(reference, 1e-7)
+        assert not np.any(state.verdicts.coherence | state.verdicts.polarization)
