@@ -96,16 +96,15 @@ def of_curves(found):
 
 
 def of_reach(found):
-    cutoffs = sorted({row["cutoff"] for row in found["reach"]})
-    titles = [text for cutoff in cutoffs for text in (f"ω_c = {cutoff:g}: converged", "largest claimed error")]
-    rows = columns("β", *titles)
-    for beta in sorted({row["beta"] for row in found["reach"]}):
-        cells = []
-        for cutoff in cutoffs:
-            group = [row for row in found["reach"] if (row["beta"], row["cutoff"]) == (beta, cutoff)]
-            good = sum(row["converged"] == "True" for row in group)
-            cells += [f"{good} of {len(group)}", f"{max(row['relative_error'] for row in group):.0e}"]
-        rows.append(f"| {beta:g} | {' | '.join(cells)} |")
+    titles = ("rtol", "β", "ω_c", "converged", "coherence", "polarization", "ln z", "longest", "together")
+    rows, order = columns(*titles), lambda row: (-row["rtol"], row["beta"], row["cutoff"])
+    for (rtol, beta, cutoff), group in groupby(sorted(found["reach"], key=order), key=order):
+        members = list(group)
+        good = sum(row["converged"] == "True" for row in members)
+        worst = [f"{max(row[name] for row in members):.0e}" for name in ("coherence", "polarization", "log_partition")]
+        seconds = [row["seconds"] for row in members]
+        cells = [f"{-rtol:.0e}", f"{beta:g}", f"{cutoff:g}", f"{good} of {len(members)}", *worst]
+        rows.append(f"| {' | '.join(cells)} | {max(seconds):.2g} s | {sum(seconds):.2g} s |")
     return rows
 
 

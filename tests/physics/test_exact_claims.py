@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, exact_equilibrium, exact_outputs
-from autocoherence.exact import blocks, solver, zigzag
+from autocoherence.exact import blocks, equilibrium, solver, zigzag
+from autocoherence.exact.equilibrium import PARITIES
+from autocoherence.exact.kernel import merged_bath
+from autocoherence.exact.system import spin
 
 QUANTITIES = "coherence", "polarization", "log_partition"
 KINK_GAS = Path(__file__).parents[1] / "data" / "kink_gas.csv"
@@ -127,7 +130,7 @@ class TestDegraded:
 
     POINT = 5.0, 1.0, np.array([0.1, 0.7, 2.0]), PowerLawBath(0.3, 1.0, 3.0), 1.0
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def reference(self):
         return biased_spin_equilibrium(*self.POINT, rtol=1e-8)
 
@@ -147,7 +150,51 @@ class TestDegraded:
 
     @pytest.mark.parametrize("cut", [1e-2, 1e-3, 1e-4, 1e-5])
     def test_too_high_cuts(self, cut, reference, monkeypatch):
-        cuts = np.array([cut, cut, 0.1 * cut])
+        cuts = np.array([cut, cut, 0.01 * cut])
         monkeypatch.setattr(solver.Problem, "cuts", property(lambda _: cuts))
         state = self.checked(reference, 1e-7)
         assert not np.any(state.verdicts.coherence | state.verdicts.polarization)
+
+
+@pytest.mark.parametrize("rtol", [1e-2, 1e-4, 1e-6])
+def test_claims_are_no_less_than_what_is_known_to_be_missing(rtol):
+    """Four times the extrapolation of the last two sweeps, the leaves, and twice the misfit, each found anew here."""
+    beta, omega, biases, bath, f_out = TestDegraded.POINT
+    merged = merged_bath([bath], [f_out])
+    problem = solver.Problem([spin(omega)], beta, omega, merged, 2.0, rtol, equilibrium._spin_average, PARITIES)
+    state, sweeps = biased_spin_equilibrium(beta, omega, biases, bath, f_out, rtol=rtol), []
+    for curves, lost in problem.levels():
+        sweeps.append((curves[0](biases), lost))
+        if np.allclose(sweeps[-1][0], [state.log_partition, state.coherence, state.polarization], rtol=1e-14):
+            break
+    (before, lost_before), (last, lost) = sweeps[-2:]
+    missing = np.maximum(4 * lost / (lost_before - lost), 0.5) * np.abs(last - before)
+    fit, leaves = problem.fit, 1e5 * zigzag.LEAF * problem.cuts[2]
+    claims = state.errors.log_partition, state.errors.coherence, state.errors.polarization
+    for k, (claim, misfit) in enumerate(zip(claims, (fit.error, fit.error, fit.slow), strict=True)):
+        size = np.abs(last[k]) if k else 1.0
+        assert np.all(claim >= 0.999 * (missing[k] + size * (leaves + 2 * misfit))), k
+
+
+@pytest.mark.parametrize(
+    "solve",
+    [
+        lambda: exact_equilibrium(1e12, 1.0, ARM),
+        lambda: exact_equilibrium(2.0, 1.0, Arm(PowerLawBath(1e6, 1.0, 1.0), 0.5, 0.3, [1.0, 1.0])),
+        lambda: exact_equilibrium(2.0, 1.0, Arm(PowerLawBath(0.1, 20.0, 1.0), 0.5, 0.3, [1.0, 1.0])),
+        lambda: biased_spin_equilibrium(1.0, 1.0, 0.3, DiscreteBath([0.001], [0.1]), 1.0),
+        lambda: biased_spin_equilibrium(1.0, 1.0, 0.3, PowerLawBath(0.1, 1.0, 1.0), 1e3),
+        lambda: exact_outputs(2.0, np.linspace(1.0, 2.0, 14), ARM),
+    ],
+)
+@pytest.mark.slow
+def test_what_cannot_be_solved_says_so_and_what_would_help(solve):
+    try:
+        state = solve()
+    except ValueError as error:
+        assert "valid: " in str(error)
+    else:
+        assert not state.converged
+
+
+ARM = Arm(PowerLawBath(0.1, 1.0, 1.0), 0.5, 0.3, [1.0, 1.0])

@@ -58,7 +58,7 @@ def test_arrays_and_calls_as_in_python(capsys, words):
 def test_what_has_parts_is_told_by_their_names(capsys):
     status, text, _ = said(capsys, "exact_equilibrium", "beta=2", "omega_out=1", f"arms={ARM}", "rtol=1e-4")
     assert status == 0 and re.findall(r"^(\w+) = ", text, re.M) == [
-        "coherence", "polarization", "log_partition", "error", "converged",
+        "coherence", "polarization", "log_partition", "error", "converged", "errors", "verdicts",
     ]  # fmt: skip
     assert "reorganization_energy = 1.0" in said(capsys, "PowerLawBath(0.1, 2, 10)")[1]
 

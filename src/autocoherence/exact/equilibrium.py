@@ -178,8 +178,10 @@ def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
 
 def _equilibrium(columns) -> Equilibrium:
     """Name the columns: values, errors, verdicts of coherence, polarization, ln Z."""
-    values, errors, verdicts = ([one[()] for one in column] for column in columns)
-    return Equilibrium(*values, Quantities(*errors), Quantities(*(one.astype(bool) for one in verdicts)))
+    values, errors, verdicts = columns[0], columns[1], columns[2].astype(bool)
+    whole = errors[0], verdicts.all(axis=0)
+    parts = Quantities(*(one[()] for one in errors)), Quantities(*(one[()] for one in verdicts))
+    return Equilibrium(*(one[()] for one in (*values, *whole)), *parts)
 
 
 def _one_bath(beta, omega, systems, rtol):
@@ -193,7 +195,7 @@ def _solved(beta, omega, bath, distributions, rtol):
     largest = max(np.max(np.abs(one.bias)) for one in distributions)
     largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
     problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES)
-    return np.array(solved(problem, partial(_mixed, distributions)))
+    return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
 
 
 def _spin_average(system, populations, hops):
@@ -202,7 +204,7 @@ def _spin_average(system, populations, hops):
     return np.column_stack([populations[:, 0] - populations[:, 1], polarization])
 
 
-def _mixed(distributions, curves):
+def _mixed(distributions, free, curves):
     """Values, errors and sizes of coherence, polarization and ln Z over the biases, for many mixtures of them."""
     sizes = [one.bias.size for one in distributions]
     starts = np.cumsum([0, *sizes[:-1]])
@@ -229,4 +231,4 @@ def _mixed(distributions, curves):
         of_log_z, of_averages = relative[0], relative[1:, None]
         return np.vstack([of_averages * magnitudes + relative[1] * shifted, of_log_z * units])
 
-    return values, errors, np.maximum(np.abs(values), np.outer([0.0, 1.0, 1.0], units))
+    return values, errors, np.maximum(np.abs(values), np.outer([0.0, free, 1.0], units))

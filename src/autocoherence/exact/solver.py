@@ -54,7 +54,7 @@ class Problem:
     @property
     def cuts(self) -> np.ndarray:
         """Cuts of the sweeps: the first is rough, the second and third suffice as a rule."""
-        cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 3, 4, 5])
+        cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 4, 5])
         return np.maximum(np.append(max(1e-4, cuts[0]), cuts[1:]), 1e-15)
 
     def levels(self):

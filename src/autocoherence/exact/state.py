@@ -22,25 +22,18 @@ class Quantities:
 class Equilibrium:
     r"""Equilibrium of the output spin, arrays of the arguments' common shape.
 
-    ``errors`` estimates the absolute error of each result; ``verdicts`` says whether it is within ``rtol``, relative to
-    the coherence, and to one or ``log_partition`` if that is larger; the polarization is of order one.
+    ``errors`` estimates the absolute error of each result, ``error`` is the coherence's. ``verdicts`` says whether
+    it is within ``rtol`` of the coherence, of the polarization of the free spin, and of ``log_partition`` or of one if
+    that is larger; ``converged`` whether all three are.
     """
 
     coherence: np.ndarray
     polarization: np.ndarray
     log_partition: np.ndarray
+    error: np.ndarray
+    converged: np.ndarray
     errors: Quantities
     verdicts: Quantities
-
-    @property
-    def error(self) -> np.ndarray:
-        """The error of the coherence."""
-        return self.errors.coherence
-
-    @property
-    def converged(self) -> np.ndarray:
-        """Whether all three results are within ``rtol``."""
-        return self.verdicts.coherence & self.verdicts.polarization & self.verdicts.log_partition
 
 
 BiasedSpin = Equilibrium

@@ -13,7 +13,7 @@ __all__ = ["Superblock"]
 
 DENSE = 260  # dimension up to which all eigenvectors together are cheaper
 LARGEST = 200_000  # states of a superblock
-DEAREST = 3e10  # multiplications for all eigenvectors of a problem: a minute or so
+DEAREST = 1e10  # multiplications for all eigenvectors of a problem: some twenty seconds
 
 
 class Superblock:
