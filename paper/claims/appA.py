@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from math import factorial
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from paper.systems.ordered_average import pairs, wick_terms
 
 ENTRIES = [
@@ -30,5 +30,6 @@ ENTRIES = [
         },
         domain="2 to 5 pairs",
         statement="The number of terms that a renaming of the times makes equal is n! (above Eq. (80)).",
+        proof=Proof(),
     ),
 ]

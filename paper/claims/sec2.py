@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from paper.systems.few_modes import full
 from paper.systems.one_bath import levi_civita, numerator, two_matrices
 
@@ -16,6 +16,7 @@ ENTRIES = [
         domain="all pairs of Pauli matrices",
         samples=9,
         statement="The product of two Pauli matrices is a delta plus i times a Levi-Civita symbol (below Eq. (20)).",
+        proof=Proof(),
     ),
     Entry(
         number="effective-hamiltonian",

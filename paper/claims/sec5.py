@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from paper.systems.multiplexing import (
     POWER,
     at_scale,
@@ -91,6 +91,7 @@ ENTRIES = [
         inside=lambda s: s.equal,
         samples=8,
         statement="Fig. 4: both outputs have the same coherence, M times that of the two-spin scheme.",
+        proof=Proof(),
     ),
     Entry(
         number="fig5-parameters",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from ledger.sample import Sample
 from paper.systems.regimes import (
     additive,
@@ -41,6 +41,7 @@ ENTRIES = [
         corrected=("cosh(R * tau) * cos(theta) * sx + 1j * sinh(R * tau) * cos(theta) * sy - sin(theta) * sz",),
         statement="The closed form of the rotated operator in the text below Eq. (60).",
         remark="(118) has the right form; with the printed one the operator is not sigma^x-like at tau = 0.",
+        proof=Proof(),
     ),
     Entry(
         number="regime-after-61",
@@ -144,6 +145,7 @@ ENTRIES = [
         samples=12,
         tolerance=1e-8,
         statement="Fig. 6: the coherence is M + N times that of the two-spin scheme.",
+        proof=Proof(),
     ),
     Entry(
         number="additive-response",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.entry import Entry
+from ledger.entry import POINT, Entry, Proof
 from ledger.sample import Sample
 from paper import notation
 from paper.systems.few_modes import coupling_elements, exact_evolution
@@ -70,6 +70,7 @@ ENTRIES = [
         sample=full,
         routes={"matrix elements of single ladder steps": lambda s: coupling_elements(s) * 3},
         domain="2 spins with generic vectors, 2 modes, truncated Fock space",
+        proof=Proof(),
     ),
     Entry(
         number=78,
@@ -101,6 +102,7 @@ ENTRIES = [
         tolerance=1e-7,
         samples=2,
         remark=_SCOPE,
+        proof=Proof(numbers=POINT),
     ),
     Entry(
         number=80,
@@ -117,6 +119,7 @@ ENTRIES = [
         tolerance=1e-7,
         samples=2,
         remark=_SCOPE + " The last line has the right scope.",
+        proof=Proof(numbers=POINT),
     ),
     Entry(
         number=81,
@@ -129,6 +132,7 @@ ENTRIES = [
         routes={"sum over number states": level_sum},
         domain="both orders of the times",
         samples=6,
+        proof=Proof(),
     ),
     Entry(
         number=82,
@@ -139,6 +143,7 @@ ENTRIES = [
         domain=ORDERS,
         tolerance=1e-7,
         samples=2,
+        proof=Proof(numbers=POINT),
     ),
     Entry(
         number=83,
@@ -153,6 +158,7 @@ ENTRIES = [
         domain=ORDERS,
         tolerance=1e-7,
         samples=2,
+        proof=Proof(numbers=POINT),
     ),
     Entry(
         number=84,
@@ -161,5 +167,6 @@ ENTRIES = [
         sample=correlation_sample,
         routes={"sum over number states": number_sum},
         domain="0 <= tau' <= tau <= beta",
+        proof=Proof(),
     ),
 ]

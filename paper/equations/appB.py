@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autocoherence import DiscreteBath, polarization_shift
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from paper.systems.many_inputs import DOMAIN
 from paper.systems.polarization import averages, exact, free_average, shift, with_state
 
@@ -30,6 +30,7 @@ ENTRIES = [
         routes={"raw tau integral with matrices": lambda s: (free_average(s) + shift(s),)},
         domain=DOMAIN,
         samples=2,
+        proof=Proof(),
     ),
     Entry(
         number=86,
@@ -38,6 +39,7 @@ ENTRIES = [
         sample=with_state,
         routes={"explicit matrices": lambda s: (averages(s)[0] * free_average(s),)},
         domain=DOMAIN,
+        proof=Proof(),
     ),
     Entry(
         number=87,
@@ -46,6 +48,7 @@ ENTRIES = [
         sample=with_state,
         routes={"explicit matrices": lambda s: (averages(s)[1],)},
         domain=DOMAIN,
+        proof=Proof(),
     ),
     Entry(
         number=88,
@@ -54,6 +57,7 @@ ENTRIES = [
         sample=with_state,
         routes={"raw tau integral with matrices": lambda s: (free_average(s) + shift(s), free_average(s))},
         domain=DOMAIN + "; with the free average in the text below",
+        proof=Proof(),
     ),
     Entry(
         number=89,
@@ -69,5 +73,6 @@ ENTRIES = [
                 polarization_shift(s.beta, s.w, DiscreteBath(*zip(*s.modes, strict=True)), s.f2),
             )
         },
+        proof=Proof(),
     ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from paper.systems.correlation import ONE, exact_covariance, letter, product_part, sample, total, with_state
 from paper.systems.two_outputs import DOMAIN, covariance
 
@@ -59,6 +59,7 @@ def _single(name: str, number_: int, form: str) -> Entry:
         },
         ONE,
         tolerance=1e-8,
+        proof=Proof(),
     )
 
 
@@ -72,6 +73,7 @@ ENTRIES = [
         domain=DOMAIN + "; remainder from exact diagonalization",
         slope=Slope(4, ("f1", "f2"), _CLOSED, exact_covariance, scales=(0.8, 0.4, 0.2)),
         samples=2,
+        proof=Proof(),
     ),
     Entry(
         number=91,
@@ -83,6 +85,7 @@ ENTRIES = [
         routes={"raw tau integral with matrices": total},
         domain=ONE + "; a, b, c, d from raw integrals",
         tolerance=1e-8,
+        proof=Proof(),
     ),
     _single("a", 92, _A),
     _single("b", 93, _B),
@@ -96,5 +99,6 @@ ENTRIES = [
         routes={"raw tau integral with matrices": total},
         domain=ONE,
         tolerance=1e-8,
+        proof=Proof(),
     ),
 ]

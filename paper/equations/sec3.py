@@ -14,7 +14,7 @@ from autocoherence import (
     self_kernel,
     transfer_kernel,
 )
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from ledger.sample import Sample
 from paper.forms import value
 from paper.routes import meanfield
@@ -46,7 +46,9 @@ def discrete(s):
 
 _PAIR = "-4 * f1 * f2 * tanh(beta * omega1 / 2) * tanh(beta * omega2 / 2) / omega2 * Omega"
 
-_F1 = "(xi * coth(beta * xi / 2) - omega * coth(beta * omega / 2)) / (xi**2 - omega**2)"
+F2 = "tanh(beta * omega / 2) / omega"
+
+F1 = "(xi * coth(beta * xi / 2) - omega * coth(beta * omega / 2)) / (xi**2 - omega**2)"
 
 _RATIO = (
     "(omega_c / omega1)**s * Gamma(s) * tanh({a}) / (omega2 / omega1) / halfline(lambda x: x**(s - 1)"
@@ -90,6 +92,7 @@ ENTRIES = [
         sample=pair,
         routes={"explicit matrices": pair_product},
         domain="2 spins, generic times",
+        proof=Proof(),
     ),
     Entry(
         number=23,
@@ -110,13 +113,14 @@ ENTRIES = [
                 induced_coherence(s.beta, s.omega2, Arm(discrete(s), s.f1, s.f2, s.omega1)),
             )
         },
+        proof=Proof(),
     ),
     Entry(
         number=24,
         kind="leading order",
         printed=(
-            f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {_F1}, modes)",
-            f"4 * f1 * f2 * tanh(beta * omega / 2) * {_F1}",
+            f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {F1}, modes)",
+            f"4 * f1 * f2 * tanh(beta * omega / 2) * {F1}",
         ),
         sample=resonant,
         routes={"raw tau integral, whole bath and one mode": self_values},
@@ -128,18 +132,20 @@ ENTRIES = [
                 self_induced_coherence(s.beta, s.omega, discrete(s), s.f1, s.f2),
             ),
         },
+        proof=Proof(),
     ),
     Entry(
         number=25,
         kind="leading order",
         printed=(
-            "-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * tanh(beta * omega / 2) / omega, modes)",
-            "4 * f1 * f2 * tanh(beta * omega / 2) * tanh(beta * omega / 2) / omega",
+            f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {F2}, modes)",
+            f"4 * f1 * f2 * tanh(beta * omega / 2) * {F2}",
         ),
         sample=resonant,
         routes={"raw tau integral, whole bath and one mode": transfer_values},
         domain=DOMAIN,
         library={"transfer_kernel": lambda s: (1, 4 * s.f1 * s.f2 * transfer_kernel(s.omega, s.beta))},
+        proof=Proof(),
     ),
     Entry(
         number=26,
@@ -210,5 +216,6 @@ ENTRIES = [
         sample=pair,
         routes={"raw tau integral with matrices": pair_coherence},
         domain=DOMAIN,
+        proof=Proof(),
     ),
 ]

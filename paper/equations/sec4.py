@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autocoherence import Arm, DiscreteBath, induced_coherence
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from paper.systems.few_modes import coupling_elements
 from paper.systems.many_inputs import (
     DOMAIN,
@@ -47,6 +47,7 @@ ENTRIES = [
         sample=many,
         routes={"explicit matrices": product},
         domain=DOMAIN,
+        proof=Proof(),
     ),
     Entry(
         number=32,
@@ -67,6 +68,7 @@ ENTRIES = [
                 ),
             )
         },
+        proof=Proof(),
     ),
     Entry(
         number=33,
@@ -79,6 +81,7 @@ ENTRIES = [
         latex=((r"\sigma_k \lambda_k", r"\sum_k \lambda_k"),),
         remark="The print has a Pauli symbol where the sum over the modes belongs; the residual reads it as one mode, "
         "the mildest reading. A slip: the sign of the sum and the Pauli symbol are close in shape.",
+        proof=Proof(),
     ),
     Entry(
         number=34,
@@ -95,6 +98,7 @@ ENTRIES = [
                 ),
             )
         },
+        proof=Proof(),
     ),
     Entry(
         number=35,
@@ -103,6 +107,7 @@ ENTRIES = [
         sample=many,
         routes={"force operator of the input spins": input_force},
         domain="its integrals with 1 and with tanh(beta omega/2), as (36) uses it; a coupling per frequency",
+        proof=Proof(),
     ),
     Entry(
         number=36,
@@ -111,6 +116,7 @@ ENTRIES = [
         sample=many,
         routes={"raw tau integral with matrices": coherence(own_couplings)},
         domain=DOMAIN,
+        proof=Proof(),
     ),
     Entry(
         number=37,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autocoherence import DiscreteBath, PowerLawBath, oscillator_position, oscillator_position_squared
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from paper.systems.oscillator import (
     DOMAIN,
     SPACE,
@@ -21,6 +21,14 @@ from paper.systems.oscillator import (
     square,
     whole,
     with_corner,
+)
+from paper.systems.oscillator_words import (
+    in_words,
+    moment,
+    norm_in_words,
+    parts_in_words,
+    whole_operator,
+    words_in_time,
 )
 
 
@@ -62,6 +70,7 @@ ENTRIES = [
         sample=small,
         routes={"levels": lambda s: whole(s, "A")},
         domain=SPACE,
+        proof=Proof(sample=parts_in_words),
     ),
     Entry(
         number=67,
@@ -70,6 +79,7 @@ ENTRIES = [
         sample=small,
         routes={"levels": lambda s: whole(s, "B")},
         domain=SPACE,
+        proof=Proof(sample=parts_in_words),
     ),
     Entry(
         number=68,
@@ -78,6 +88,7 @@ ENTRIES = [
         sample=small,
         routes={"levels": lambda s: whole(s, "S")},
         domain=SPACE,
+        proof=Proof(sample=parts_in_words),
     ),
     Entry(
         number=69,
@@ -86,6 +97,7 @@ ENTRIES = [
         sample=small,
         routes={"matrix elements of single ladder steps": lambda s: whole(s, "int")},
         domain=SPACE,
+        proof=Proof(sample=parts_in_words),
     ),
     Entry(
         number=70,
@@ -102,6 +114,7 @@ ENTRIES = [
         sample=small,
         routes={"phases of the energy differences": picture},
         domain=SPACE,
+        proof=Proof(sample=parts_in_words, routes={"each word at its own rate": words_in_time}),
     ),
     Entry(
         number=72,
@@ -111,6 +124,7 @@ ENTRIES = [
         routes={"raw tau integral with matrices": corner},
         domain=DOMAIN + "; the lowest 6 of 9 levels",
         remark="Cosmetic: a square bracket is closed by a curly one.",
+        proof=Proof(sample=in_words, routes={"tau integral of words": whole_operator}),
     ),
     Entry(
         number=73,
@@ -122,6 +136,7 @@ ENTRIES = [
         sample=oscillator,
         routes={"raw tau integral with matrices": norm},
         domain=DOMAIN,
+        proof=Proof(sample=in_words, routes={"tau integral of words, averaged over all number states": norm_in_words}),
     ),
     Entry(
         number=74,
@@ -133,6 +148,9 @@ ENTRIES = [
         slope=Slope(4, ("f", "g"), _POSITION, exact_position, scales=(0.4, 0.2, 0.1)),
         library={"oscillator_position": library(oscillator_position)},
         remark="The oscillator is stable for 4 g^2 Omega < E only; the paper does not say so.",
+        proof=Proof(
+            sample=in_words, routes={"tau integral of words, averaged over all number states": lambda s: moment(s, 1)}
+        ),
     ),
     Entry(
         number=75,
@@ -156,6 +174,11 @@ ENTRIES = [
         ),
         library={"oscillator_position_squared": lambda s: (0, library_square(s))},
         remark="Each integral has a simple pole at xi = E; the poles cancel in the sum only.",
+        proof=Proof(
+            sample=in_words,
+            routes={"tau integral of words, averaged over all number states": lambda s: moment(s, 2)},
+            domain="baths of discrete modes",
+        ),
     ),
     Entry(
         number=76,

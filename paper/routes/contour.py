@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import expm
 
-from paper.routes import fock
+from ledger.exact.number import exactly
+from paper.routes import fock, time_orders
 from paper.routes.operators import partial_trace_right
 
 
+@exactly(time_orders.coefficients)
 def coefficients(
     system, operator, modes, beta: float, quanta: int, orders=(2, 4), radius: float = 1.0
 ) -> list[np.ndarray]:

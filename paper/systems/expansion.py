@@ -15,8 +15,14 @@ DOMAIN = "theta of both signs, one mode below or above R, 1 < beta R < 4"
 
 def turned(source) -> Sample:
     """Return one spin in the frame of (118), with one mode below or above its splitting."""
-    below = source.choice((True, False))
-    splitting, angle = source.number(0.8, 1.6), source.sign() * source.number(0.3, 1.2)
+    low, high = source.choice(((0.3, 0.7), (1.4, 2.2)))
+    s = straight(source)
+    return s.but(xi=s.R * source.number(low, high))
+
+
+def straight(source) -> Sample:
+    """Return one spin in the frame of (118)."""
+    splitting, angle = source.number(0.8, 1.6), source.signed(0.3, 1.2)
     start = np.cos(angle) * X - np.sin(angle) * Z
     energies = splitting / 2 * np.array([1.0, -1.0])
     return Sample(
@@ -24,7 +30,6 @@ def turned(source) -> Sample:
         R=splitting,
         angle=angle,
         E=energies,
-        xi=splitting * (source.number(0.3, 0.7) if below else source.number(1.4, 2.2)),
         S0=start,
         S=lambda t: rotate(start, energies, t),
         kappa=1.0,
@@ -36,7 +41,7 @@ def turned(source) -> Sample:
 def expansion(source) -> Sample:
     """Add two modes, and a coupling."""
     bath = modes(source, 2, low=2.4, high=3.4)
-    return turned(source).but(beta=source.number(1.0, 1.2), modes=bath, kappa=source.number(0.9, 1.0))
+    return straight(source).but(beta=source.number(1.0, 1.2), modes=bath, kappa=source.number(0.9, 1.0))
 
 
 def orders(s):

@@ -7,8 +7,10 @@ from functools import reduce
 import numpy as np
 from scipy.linalg import expm
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import fock, operators
+from paper.systems import words
 from paper.systems.sampling import modes, spin_energies, spin_operator, vector
 from paper.systems.space import space
 
@@ -78,6 +80,7 @@ def exact_state(s):
     return fock.state(s.HS, [(spin_operator(s.n), s.modes)], s.beta, s.levels)
 
 
+@exactly(words.coupling_elements)
 def coupling_elements(s):
     """Return H_SB element by element: spin matrix element times the ladder elements of one changed mode."""
     shape = (s.levels,) * s.K
@@ -91,12 +94,14 @@ def coupling_elements(s):
     return (np.kron(spin_operator(s.n), bath),)
 
 
+@exactly(words.boson_energies)
 def boson_energies(s):
     counts = np.indices((s.levels,) * s.K).reshape(s.K, -1)
     energies = np.tensordot(s.Omega, counts, 1)
     return (np.kron(np.eye(s.spin_dimension), np.diag(energies)),)
 
 
+@exactly(words.spin_signs)
 def spin_signs(s):
     signs = 1 - 2 * np.indices((2,) * (s.M + 1)).reshape(s.M + 1, -1)
     return (np.kron(np.diag(np.tensordot(s.omega, signs, 1) / 2), np.eye(s.bath_dimension)),)

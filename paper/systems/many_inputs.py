@@ -93,7 +93,7 @@ def broad(source) -> Sample:
     """Return fifty input spins far above 2/beta, whose joint force is weak or strong."""
     weak, omega, beta = source.choice((True, False)), source.number(0.5, 2), 1.0
     bath = [(source.number(1.5, 2.5), 0.4)]
-    energy, f2 = reorganization(bath), source.sign() * 0.3
+    energy, f2 = reorganization(bath), source.choice((1, -1)) * 0.3
     f1 = (0.02 if weak else 2.0) * omega / (4 * f2 * energy * 50)
     high = source.number(8, 80)
     return Sample(f1=f1, f2=f2, beta=beta, omega_out=omega, high=high, M=50, Omega=energy, modes=bath, weak=weak)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
-from paper.routes import fock, operators, raw
+from paper.routes import fock, levels, operators, raw
 from paper.systems.few_modes import exact_state, small_system
 from paper.systems.sampling import couplings, modes, spin_energies, spin_operator
 
@@ -26,19 +27,20 @@ def exact_average(s):
 def correlation_sample(source) -> Sample:
     """Return two modes and two times, 0 < tau' < tau < beta."""
     beta, bath = source.number(0.6, 1.6), modes(source, 2, low=1.2)
-    later = beta * source.number(0.1, 0.9)
+    earlier, gap = beta * source.number(0.05, 0.3), beta * source.number(0.1, 0.6)
     return Sample(
         beta=beta,
         modes=bath,
         Omega=[w for w, _ in bath],
         lam=[c for _, c in bath],
         K=2,
-        tau=later,
-        taup=0.3 * later,
+        tau=earlier + gap,
+        taup=earlier,
         xi=bath[0][0],
     )
 
 
+@exactly(levels.number_sum)
 def number_sum(s):
     """Return ``<x(tau) x(tau')>`` of one mode from its populations, level by level."""
     n = np.arange(600)
@@ -47,6 +49,7 @@ def number_sum(s):
     return (np.sum(p * (n * np.exp(t * s.xi) + (n + 1) * np.exp(-t * s.xi))) / p.sum(),)
 
 
+@exactly(levels.force_correlation)
 def force_correlation(s):
     """Return ``<B(tau) B(0)>`` of two modes by matrices."""
     energy, coupling = fock.bath(s.modes, 40)

@@ -6,8 +6,10 @@ from functools import partial
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import fock, operators, quadratic, raw
+from paper.systems import words
 from paper.systems.sampling import couplings, modes, reorganization
 from paper.systems.space import Space
 
@@ -71,6 +73,7 @@ def parts(s):
     return system, s.f * np.kron(operators.Z, one) + s.g * np.kron(np.eye(2), s.a + s.a.T)
 
 
+@exactly(words.oscillator_parts)
 def whole(s, which):
     """Return one part of H from its matrix elements."""
     energies = {

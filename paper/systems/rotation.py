@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes.operators import X, Y, Z, function
 from paper.routes.pictures import rotate
@@ -14,7 +15,7 @@ ANGLES = "omega_mn of both signs, generic times"
 
 def tilted_spin(source) -> Sample:
     """Return a spin in a field that is tilted to either side, with two generic times."""
-    omega, bias = source.number(0.5, 1.5), source.sign() * source.number(0.3, 1.2)
+    omega, bias = source.number(0.5, 1.5), source.signed(0.3, 1.2)
     return Sample(
         omega=omega,
         omega_mn=bias,
@@ -39,6 +40,7 @@ def rotated(s, time):
     return rotate(start, s.R / 2 * np.array([1.0, -1.0]), time)
 
 
+@exactly(lambda s: 2 * (s.H @ s.H)[0, 0].sqrt())
 def splitting(s):
     """Return the difference of the eigenvalues of H."""
     return 2 * np.linalg.eigvalsh(s.H)[1]

@@ -14,12 +14,12 @@ from paper.routes import operators
 
 def couplings(source, *names, size: float = 0.3) -> dict:
     """Return generic couplings of both signs, none of them small."""
-    return {name: source.sign() * source.number(0.5 * size, size) for name in names}
+    return {name: source.signed(0.5 * size, size) for name in names}
 
 
 def vector(source) -> np.ndarray:
     """Return a generic coupling vector, its components of both signs."""
-    return np.array([source.sign() * source.number(0.2, 0.6) for _ in range(3)])
+    return np.array([source.signed(0.2, 0.6) for _ in range(3)])
 
 
 def modes(source, count: int = 2, low: float = 0.6, high: float = 2.5) -> list[tuple]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
-from paper.routes import fock
+from paper.routes import fock, levels
 from paper.routes.operators import X, Z
 from paper.systems.two_baths import bias, exact, parameters
 
@@ -42,6 +43,7 @@ def free(s) -> float:
     return np.prod(spins) * np.prod([boson_partition(w, s.beta) for w, _ in s.left + s.right])
 
 
+@exactly(levels.boson_partition)
 def boson_partition(w, beta):
     """Return the sum over the number states of one mode."""
     return np.exp(-beta * w * np.arange(200)).sum()

@@ -4,41 +4,52 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import fock, operators
 from paper.routes.operators import X
+from paper.systems import words
 from paper.systems.few_modes import boson_energies, coupling_elements, spin_signs
 from paper.systems.one_bath import correlation_sample, force_correlation
+from paper.systems.sampling import modes
 from paper.systems.space import space
 from paper.systems.two_baths import parameters
 
 SPACE = "M = N = 1 and the output spin, one mode in each bath, truncated Fock space"
 
 
-def two_bath_space(source, inputs: int, others: int, levels: int, output: int = 1, size: float = 0.4) -> Sample:
-    """Return the operators of M and N input spins on one mode each, and of the output spin, if there is one."""
-    s = parameters(source, size)
-    (w1, c1), (w2, c2) = s.left[0], s.right[0]
-    whole = space(source, inputs + others + output, 2, levels)
+def two_bath_space(source, inputs: int, others: int, levels: int, output: int = 1, **numbers) -> Sample:
+    """Return the operators of M and N input spins on a bath each, and of the output spin, if there is one.
+
+    ``numbers`` are those of `parameters`: the size of the couplings, and how many modes a bath has.
+    """
+    s = parameters(source, **numbers)
+    count = len(s.left)
+    whole = space(source, inputs + others + output, 2 * count, levels)
     return s.but(
         M=inputs,
         N=others,
-        K=1,
+        K=count,
         levels=levels,
         space=whole,
         s=whole.sigma,
         x=whole.x,
         z=whole.z,
-        b=whole.b[:1],
-        d=whole.b[1:],
-        Omegas=[w1],
-        Upsilons=[w2],
-        lam=[c1],
-        kappa=[c2],
+        b=whole.b[:count],
+        d=whole.b[count:],
+        Omegas=[w for w, _ in s.left],
+        Upsilons=[w for w, _ in s.right],
+        lam=[c for _, c in s.left],
+        kappa=[c for _, c in s.right],
         eye=whole.eye,
         spin_dimension=2 ** (inputs + others + output),
-        bath_dimension=levels**2,
+        bath_dimension=levels ** (2 * count),
     )
+
+
+def unequal(source) -> Sample:
+    """Return three inputs on the left bath and one on the right, two modes in each: no two numbers are equal."""
+    return two_bath_space(source, 3, 1, 2, count=2)
 
 
 def matrices(source, levels: int = 3) -> Sample:
@@ -53,6 +64,7 @@ def matrices(source, levels: int = 3) -> Sample:
     return s.but(HS=spins, HB=bosons, HSB=coupling, H=spins + bosons + coupling)
 
 
+@exactly(words.two_arms)
 def whole(s):
     """Return H from the generic builder: three spins, two arms."""
     sigma = operators.spins(3)
@@ -62,24 +74,25 @@ def whole(s):
 
 
 def frequencies(s):
-    return spin_signs(s.but(omega=[s.omega1, s.omega2, s.omega], M=2))
+    return spin_signs(s.but(omega=[s.omega1] * s.M + [s.omega2] * s.N + [s.omega], M=s.M + s.N))
 
 
 def bosons(s):
-    return boson_energies(s.but(Omega=[s.Omegas[0], s.Upsilons[0]], K=2))
+    return boson_energies(s.but(Omega=s.Omegas + s.Upsilons, K=2 * s.K))
 
 
 def interaction(s):
     """Return H_SB from single ladder steps, one arm at a time (the other coupling switched off)."""
     z, x, zero = np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), np.zeros(3)
-    left = s.but(n=[s.f1 * z, zero, s.f2 * x], lam=[s.lam[0], 0.0], K=2)
-    right = s.but(n=[zero, s.g1 * z, s.g2 * x], lam=[0.0, s.kappa[0]], K=2)
+    none = [0.0] * s.K
+    left = s.but(n=[s.f1 * z] * s.M + [zero] * s.N + [s.f2 * x], lam=s.lam + none, K=2 * s.K)
+    right = s.but(n=[zero] * s.M + [s.g1 * z] * s.N + [s.g2 * x], lam=none + s.kappa, K=2 * s.K)
     return (coupling_elements(left)[0] + coupling_elements(right)[0],)
 
 
 def two_densities(source) -> Sample:
     s = correlation_sample(source)
-    other = [(w + 0.3, c + 0.1) for w, c in s.modes]
+    other = modes(source, 2, low=1.5)
     return s.but(kappa=[c for _, c in other], Upsilon=[w for w, _ in other], other=other)
 
 

@@ -16,10 +16,10 @@ LEVELS = 12
 DOMAIN = "M = 3, N = 2, one mode in each bath (12 levels, beta xi > 2.4), couplings 0.2 to 0.4 of both signs"
 
 
-def parameters(source, size: float = 0.4) -> Sample:
-    """Return the numbers of one system."""
-    left = [(source.number(2.0, 2.4), source.number(0.7, 0.9))]
-    right = [(source.number(2.6, 3.0), source.number(0.7, 0.9))]
+def parameters(source, size: float = 0.4, count: int = 1) -> Sample:
+    """Return the numbers of one system with ``count`` modes in each bath."""
+    left = [(source.number(2.0, 2.4), source.number(0.7, 0.9)) for _ in range(count)]
+    right = [(source.number(2.6, 3.0), source.number(0.7, 0.9)) for _ in range(count)]
     beta = source.number(1.2, 1.6)
     return Sample(
         **couplings(source, "f1", "f2", "g1", "g2", size=size),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact import limits
 from ledger.sample import Sample
 from paper.routes import fock, operators, raw
 from paper.systems.sampling import couplings, modes, reorganization, spin_energies
@@ -87,8 +88,8 @@ def bounded(source) -> Sample:
     weak = source.choice((True, False))
     omega = [source.number(0.4, 0.8), source.number(0.5, 1.0), source.number(1.2, 1.8)]
     s = outputs(source, source.number(1.0, 1.6), omega, [(source.number(1.9, 2.5), 0.4)])
-    f1 = source.sign() * (0.003 if weak else source.number(0.9, 1.2))
-    f2 = source.sign() * 0.01
+    f1 = source.choice((1, -1)) * (0.003 if weak else source.number(0.9, 1.2))
+    f2 = source.choice((1, -1)) * 0.01
     return s.but(weak=weak, f1=f1, f2=f2, F0=f1 * s.sigma[0, 2] + f2 * (s.X1 + s.X2))
 
 
@@ -108,6 +109,25 @@ def cold(source) -> Sample:
     low = source.choice((24.0, 0.3))
     omega = [20.0, source.number(21, 23), source.number(25, 28)]
     return outputs(source, 1.0, omega, modes(source, 2, low=low, high=1.6 * low)).but(lowest=low)
+
+
+def all_cold(source) -> Sample:
+    """Return the generic system, for the limit in which bath and spins are cold."""
+    return multiplex(source, 1, 1).but(lowest=11)
+
+
+def slow_limit(s):
+    return (limits.finite(limits.at_zero(outputs_only(s, s.xi), s.xi)),)
+
+
+def hot_limit(s):
+    """Return the leading power of beta, with its coefficient."""
+    power, coefficient = limits.at_zero(covariance(s), s.beta)
+    return (coefficient * s.beta**power,)
+
+
+def cold_limit(s):
+    return (limits.finite(limits.at_infinity(covariance(s), s.beta)),)
 
 
 RESONANCES = ("none", "xi = x", "xi = y", "x = y", "xi = x = y")

@@ -29,6 +29,27 @@ class Slope:
     tolerance: float = 0.25
 
 
+FIELD, POINT = "field", "generic point"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How an entry is settled in exact numbers (`ledger.prove`). What is not given is the entry's own.
+
+    ``sample`` and ``routes`` are exact counterparts: what is truncated or iterated for floats must be
+    closed here. ``numbers`` is `POINT` for what is too long for polynomials. An inequality or a claim
+    "for any" has an argument instead: ``steps(source, value)`` yields (words, whether it holds), and
+    ``value(form, names)`` evaluates a form.
+    """
+
+    numbers: str = FIELD
+    sample: Callable | None = None
+    routes: dict[str, Callable] | None = None
+    steps: Callable | None = None
+    method: str = ""
+    domain: str = ""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One numbered equation (or claim, or caption).
@@ -37,6 +58,7 @@ class Entry:
     Each of ``routes`` maps a sample to the values those expressions must have or, for comparisons, to the quantities
     they compare. ``corrected`` is what the print should have said, ``latex`` the same as replacements in the print;
     ``inside`` is the unstated condition it needs. Each of ``library`` returns (place, value of the library's function).
+    ``proof`` says how the entry is settled exactly, or in words why it stays numerical.
     """
 
     number: int | str
@@ -56,6 +78,7 @@ class Entry:
     statement: str = ""
     remark: str = ""
     latex: tuple[tuple[str, str], ...] = ()
+    proof: Proof | str = ""
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -66,6 +89,12 @@ class Entry:
             )
         if not isinstance(self.number, int) and not self.statement:
             raise ValueError(f"entry {self.number}: statement is empty; valid: the claim in words")
+
+    def names_and_targets(self, sample, answer) -> tuple[dict, list]:
+        """Return the names the printed forms may use, and the values they must have (None for comparisons)."""
+        if isinstance(answer, dict):
+            return {**vars(sample), **answer}, [None] * len(self.printed)
+        return vars(sample), list(answer)
 
 
 class Expression:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative, slip
 from ledger.paper import Paper
+from ledger.prove import prove
 from ledger.sample import Draws, Sample
 from ledger.score import score
 
@@ -23,11 +27,21 @@ def ask(entry: Entry, samples) -> list[list]:
     return [[route(sample) for route in entry.routes.values()] for sample in samples]
 
 
-def names_and_targets(entry: Entry, sample, answer) -> tuple[dict, list]:
-    """Return the names the printed forms may use, and the values they must have (None for comparisons)."""
-    if isinstance(answer, dict):
-        return {**vars(sample), **answer}, [None] * len(entry.printed)
-    return vars(sample), list(answer)
+def known(entry: Entry, samples, answers) -> list[tuple[dict, list]]:
+    """Return the names and the targets of the forms, for each sample that fulfils the condition and each route."""
+    asked = zip(samples, answers, strict=True)
+    kept = [(s, said) for s, said in asked if entry.inside is None or entry.inside(s)]
+    return [entry.names_and_targets(s, answer) for s, said in kept for answer in said]
+
+
+def further(entry: Entry) -> Callable:
+    """Return what draws twice as many other samples, for mutants that those of the check take for the original."""
+
+    def wider():
+        samples = draw(replace(entry, samples=2 * entry.samples), seed=1)
+        return known(entry, samples, ask(entry, samples))
+
+    return wider
 
 
 def residuals(entry: Entry, samples, answers, forms: tuple[str, ...], notation) -> list[float]:
@@ -37,7 +51,7 @@ def residuals(entry: Entry, samples, answers, forms: tuple[str, ...], notation) 
     for sample, said in zip(samples, answers, strict=True):
         here = 0.0
         for answer in said:
-            names, targets = names_and_targets(entry, sample, answer)
+            names, targets = entry.names_and_targets(sample, answer)
             pairs = zip(expressions, targets, strict=True)
             try:
                 here = max([here, *(expression.deviation(names, target) for expression, target in pairs)])
@@ -95,6 +109,15 @@ def verdict(entry: Entry, printed: list[float], corrected: list[float] | None, i
     return "unverified"
 
 
+def agreed(verdict: str, proof: dict) -> str:
+    """Return the verdict of the samples, or ``unverified`` if the proof says something else."""
+    settled = {"proved": ("verified", "definition"), "undecided": (verdict,)}
+    if proof["status"] == "proved" and proof["reason"].startswith("holds identically if"):
+        return verdict  # nothing is proved outside of the condition
+    flawed = ("misprint", "imprecise", "wrong")
+    return verdict if verdict in settled.get(proof["status"], flawed) else "unverified"
+
+
 def judge(entry: Entry, paper: Paper) -> dict:
     """Return the evidence on one entry of a paper as plain data."""
     samples = draw(entry)
@@ -105,18 +128,17 @@ def judge(entry: Entry, paper: Paper) -> dict:
     library = library_residual(entry, samples, answers)
     law = slope(entry, samples[0], paper.notation) if entry.slope else None
     sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
+    proof = prove(entry, paper.notation)
+    sampled = verdict(entry, printed, corrected, inside, sound)
     good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
-    decided = verdict(entry, printed, corrected, inside, sound)
-    known = [
-        names_and_targets(entry, sample, answer)
-        for sample, said, ok in zip(samples, answers, inside, strict=True)
-        for answer in said
-        if ok
-    ]
+    decided = agreed(sampled, proof)
+    scored = decided != "unverified"
     return {
         "number": entry.number,
         "kind": entry.kind,
         "verdict": decided,
+        "sampled": sampled,
+        "proof": proof,
         "latex": paper.printed.get(entry.number, ""),
         "corrected_latex": corrected_latex(entry, paper),
         "statement": entry.statement,
@@ -136,7 +158,7 @@ def judge(entry: Entry, paper: Paper) -> dict:
         "impact": entry.impact() if entry.impact else [],
         "worst": worst_case(answers, printed),
         "remark": entry.remark,
-        "mutants": score(entry, known, paper.notation) if decided != "unverified" else None,
+        "mutants": score(entry, known(entry, samples, answers), further(entry), paper.notation) if scored else None,
     }
 
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative
+from ledger.exact.number import Inexact
 from ledger.mutate import mutants
+from ledger.prove import Case, cases, holds
 
 SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
 
 
-def score(entry: Entry, known: list[tuple[dict, list]], notation) -> dict:
+def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notation) -> dict:
     """Return ``{"killed", "total", "stillborn", "survivors"}`` of the form that is right: corrected, else printed.
 
-    ``known`` holds, for each sample and route, the names that a form may use and the values that the forms must have.
+    ``known`` holds, for each sample and route, the names that a form may use and the values that the forms must have;
+    ``further()`` returns the same for other samples. What the samples do not kill is judged by the proof of the entry,
+    if it has one: there a mutant is another function, or the same one for certain. Otherwise it meets further samples.
     """
     forms = entry.corrected or entry.printed
+    again = _Again(entry, further)
     killed, total, stillborn, survivors = 0, 0, 0, []
     for part, form in enumerate(forms):
         original = Expression(form, notation)
-        cases = [(names, targets[part], original.values(names)) for names, targets in known]
         scalars = {k for k, v in known[0][0].items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
+        cases = _valued(known, original, part)
         for description, tree in mutants(original.tree, scalars):
             fate = _fate(entry, tree, cases, original)
+            if fate.startswith("equivalent"):
+                fate = again.fate(tree, original, part)
             if fate == "stillborn":
                 stillborn += 1
                 continue
@@ -31,6 +41,42 @@ def score(entry: Entry, known: list[tuple[dict, list]], notation) -> dict:
             if fate != "killed":
                 survivors.append({"part": part, "mutant": description, "reason": fate})
     return {"killed": killed, "total": total, "stillborn": stillborn, "survivors": survivors}
+
+
+def _valued(known, original: Expression, part: int) -> list[tuple]:
+    return [(names, targets[part], original.values(names)) for names, targets in known]
+
+
+class _Again:
+    """The second court for mutants that the samples do not tell from the original; convened when it is needed."""
+
+    def __init__(self, entry: Entry, further: Callable):
+        self.entry, self.further = entry, further
+
+    @cached_property
+    def proof(self) -> list[Case]:
+        """Exact cases, none if the entry has no proof that compares its forms with routes."""
+        if isinstance(self.entry.proof, str) or self.entry.proof.steps:
+            return []
+        return [case for case in cases(self.entry) if case.inside]
+
+    @cached_property
+    def wider(self) -> list[tuple[dict, list]]:
+        """More samples than the check has, from other numbers."""
+        return self.further()
+
+    def fate(self, tree, original: Expression, part: int) -> str:
+        mutant = Expression(tree, original.notation)
+        try:
+            if self.proof:
+                same = all(holds(mutant, case, part) for case in self.proof)
+                return "equivalent: the same function, which is proved" if same else "killed"
+        except LookupError:
+            return "killed"  # it asks for a spin or a mode that is not there
+        except (Inexact, TypeError, ValueError, NameError, AttributeError):
+            pass  # it has no exact value
+        fate = _fate(self.entry, tree, _valued(self.wider, original, part), original)
+        return "weak: only further samples tell it apart" if fate == "killed" else fate
 
 
 def _fate(entry, tree, cases, original) -> str:

@@ -7,6 +7,12 @@ from collections import Counter
 __all__ = ["errata", "evidence", "status", "table"]
 
 VERDICTS = ("verified", "definition", "misprint", "imprecise", "wrong", "unverified")
+SETTLED = ("proved", "refuted, correction proved", "refuted")
+FALSE = {  # what a proof says of a print that does not stand
+    "refuted, correction proved": "false identically as printed, and the form that holds is proved",
+    "refuted": "false identically as printed",
+    "proved": "the form that holds is proved",
+}
 FLAWED = {
     "wrong": "The statement itself is false.",
     "misprint": "As printed the formula fails; the corrected one holds, and few symbols differ.",
@@ -27,13 +33,15 @@ def short(value) -> str:
 
 def table(entries: list[dict]) -> str:
     """Return one row for each entry, in Markdown."""
-    rows = ["| entry | kind | verdict | residual | as printed | tolerance | library | routes |", "|" + "---|" * 8]
+    names = ["entry", "kind", "verdict", "proof", "residual", "printed", "tolerance", "library", "routes"]
+    rows = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
     for entry in entries:
         numbers = (entry[name] for name in ("residual", "printed_residual", "tolerance", "library_residual"))
         cells = [
             label(entry),
             entry["kind"],
             f"**{entry['verdict']}**",
+            entry["proof"]["status"],
             *map(short, numbers),
             "; ".join(entry["routes"]),
         ]
@@ -52,13 +60,28 @@ def evidence(entries: list[dict]) -> str:
         lines += [f"Holds if {entry['condition']}."] if entry["condition"] else []
         if law := entry["slope"]:
             lines += [f"Error of the expansion: exponent {law['measured']:.2f}, expected {law['power']:g}."]
-        lines += [entry["remark"]]
+        lines += [proof(entry), entry["remark"]]
         parts.append("\n\n".join(filter(None, lines)))
     return "\n\n".join(parts)
 
 
+def proof(entry: dict) -> str:
+    """Return what is proved of an entry, or why nothing is."""
+    found = entry["proof"]
+    parts = [found["status"].capitalize(), found["method"], found["domain"], found["reason"]]
+    return ": ".join(filter(None, [parts[0], "; ".join(filter(None, parts[1:]))])) + "."
+
+
+def proofs(entries: list[dict]) -> str:
+    """Return how many equations are proved, refuted, and sampled only."""
+    equations = [entry for entry in entries if isinstance(entry["number"], int)]
+    count = Counter(entry["proof"]["status"] for entry in equations)
+    settled = [f"{count[status]} {status}" for status in SETTLED if count[status]]
+    return f"proofs: of {len(equations)} equations {', '.join(settled)}, {count['undecided']} sampled only"
+
+
 def status(entries: list[dict], steps: list[dict] = ()) -> str:
-    """Return the counts, the mutation score, the derivation's and every entry that does not stand as printed."""
+    """Return the counts of entries, proofs, mutants and steps, and every entry that does not stand as printed."""
     count = Counter(entry["verdict"] for entry in entries)
     equations = sum(isinstance(entry["number"], int) for entry in entries)
     mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
@@ -67,6 +90,7 @@ def status(entries: list[dict], steps: list[dict] = ()) -> str:
     weak = [s for s in survivors if not s["reason"].startswith("equivalent")]
     lines = [f"{len(entries)} entries: {equations} equations, {len(entries) - equations} claims and captions"]
     lines += [f"  {count[verdict]:4d} {verdict}" for verdict in VERDICTS if count[verdict]]
+    lines += [proofs(entries)]
     lines += [f"mutants: {killed} of {total} killed, {len(survivors) - len(weak)} equivalent, {len(weak)} survive"]
     if steps:
         tried = [step for step in steps if step["residual"] is not None]
@@ -120,6 +144,11 @@ def erratum(entry: dict, figures: dict[int, str]) -> list[str]:
     if not entry["latex"] and entry["corrected"]:
         lines += [f"- tested as `{'; '.join(entry['printed'])}`, corrected `{'; '.join(entry['corrected'])}`"]
     lines += [f"- needs: {entry['condition']}"] if entry["condition"] else []
+    lines += (
+        [f"- {FALSE[entry['proof']['status']]}: {entry['proof']['method']}"]
+        if entry["proof"]["status"] in FALSE
+        else []
+    )
     kept = "under the condition" if entry["condition"] else "corrected"
     lines += [
         f"- off by {short(entry['printed_residual'])} as printed, by less than {entry['tolerance']:.0e} {kept}"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from flint import fmpq
 
-from ledger.exact import balls, bosons, limits
+from ledger.exact import balls, bosons, limits, matsubara
 from ledger.exact.decide import equal, positive
 from ledger.exact.field import Field
 from ledger.exact.generic import Point
@@ -202,9 +202,10 @@ def test_choices_are_enumerated_and_signs_only_where_they_matter():
         return sum(1 for source in branches(Field) if look(source) is not None)
 
     assert ways(lambda s: (s.choice("xyz"), s.choice((1, 2)))) == 6
-    assert ways(lambda s: s.sign() * s.number()) == 1  # nothing has asked for a sign
-    assert ways(lambda s: abs(s.sign() * s.number())) == 2
-    assert ways(lambda s: [s.sign() if s.choice((True, False)) else 1]) == 2
+    assert ways(lambda s: s.signed()) == 1  # nothing has asked for a sign
+    assert ways(lambda s: abs(s.signed())) == 2
+    assert ways(lambda s: [abs(s.signed()), s.signed()]) == 2  # the other sign is nobody's business
+    assert ways(lambda s: [s.signed() if s.choice((True, False)) else 1]) == 2
     with pytest.raises(Inexact, match="more than 64 ways"):
         ways(lambda s: [s.choice((1, 2)) for _ in range(7)])
 
@@ -228,3 +229,17 @@ def test_terms_of_one_sign_are_needed():
     assert positive((np.exp(a * b) - 1) / (a + b)) and not positive(-a / b)
     with pytest.raises(Inexact, match="terms of both signs"):
         positive(a - b)
+
+
+def test_sums_over_matsubara_frequencies_are_those_of_many_terms():
+    beta, a, b = numbers(Field())
+    whole = matsubara.closed(matsubara.residues(lambda square: 3 + 2 * square, (a, b)), beta)
+    point = {"a": fmpq(3, 2), "b": fmpq(4, 5), "c": fmpq(7, 5)}
+    x, y, z = 1.5, 0.8, 1.4  # beta, and the poles
+    nu = 2 * np.pi * np.arange(1, 400_001) / x
+    terms = (3 + 2 * nu**2) / ((nu**2 + y**2) * (nu**2 + z**2))
+    many = 3 / (y * z) ** 2 + 2 * np.sum(terms) + 2 * 2 * (x / (2 * np.pi)) ** 2 / 400_000.5
+    assert float(balls.value(whole, point).real.mid()) == pytest.approx(many, rel=1e-9)
+    assert matsubara.slope(a**2 / (b + a), a) == (a**2 + 2 * a * b) / (a + b) ** 2
+    with pytest.raises(Inexact, match="not rational"):
+        matsubara.slope(np.exp(a * b), a)

@@ -29,7 +29,7 @@ def toy(printed="2 * x", **changes):
         "number": "toy",
         "kind": "identity",
         "printed": (printed,),
-        "sample": lambda source: Sample(x=source.sign() * source.number(1, 2)),
+        "sample": lambda source: Sample(x=source.signed(1, 2)),
         "routes": {"addition": lambda s: (s.x + s.x,)},
         "domain": "1 < |x| < 2",
         "samples": 12,

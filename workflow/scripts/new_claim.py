@@ -27,9 +27,9 @@ from ledger.sample import Sample
 ENTRIES = [
 ]
 '''
-NEEDED = (  # what the entry below imports, and after which text it goes
-    ("import numpy as np", "from __future__ import annotations\n\n"),
-    ("from ledger.sample import Sample", "from ledger.entry import Entry\n"),
+NEEDED = (  # what the entry below imports, and after which line it goes
+    ("import numpy as np", r"from __future__ import annotations\n\n"),
+    ("from ledger.sample import Sample", r"from ledger\.entry import [^\n]*\n"),
 )
 ENTRY = """\
     Entry(
@@ -69,7 +69,7 @@ def start(name, section, root=ROOT):
     text = path.read_text(encoding="utf-8") if path.exists() else MODULE.format(section=label)
     for line, after in NEEDED:
         if not re.search(rf"^{line}$", text, re.M):
-            text = text.replace(after, f"{after}{line}\n", 1)
+            text = re.sub(after, lambda found, line=line: f"{found[0]}{line}\n", text, count=1)
     path.write_text(insert_entry(text, ENTRY.format(name=name)), encoding="utf-8")
     return path
 

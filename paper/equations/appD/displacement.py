@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from paper.equations.sectors import WEIGHT
 from paper.forms import value
 from paper.routes import fock, operators
 from paper.routes.operators import X
+from paper.systems.displaced_words import boson_terms as boson_words
+from paper.systems.displaced_words import changing, free_output
 from paper.systems.displacement import (
     SPACE,
     averaged,
@@ -24,7 +26,7 @@ from paper.systems.displacement import (
     traced,
     transformed,
 )
-from paper.systems.two_bath_matrices import matrices, output_average
+from paper.systems.two_bath_matrices import matrices, output_average, unequal
 from paper.systems.two_baths import LEVELS, system
 
 
@@ -61,6 +63,15 @@ _INT = (
 )
 
 
+def _by_words(route) -> Proof:
+    """Return the proof of one part of the transformed Hamiltonian; ``low`` has nothing to cut off there."""
+    return Proof(
+        sample=lambda source: unequal(source).but(low=lambda operator: operator),
+        routes={"nested commutators, which end": route},
+        domain="M = 3, N = 1, two modes in each bath, infinite Fock space",
+    )
+
+
 ENTRIES = [
     Entry(
         number=97,
@@ -94,6 +105,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         tolerance=1e-8,
+        proof=_by_words(boson_words),
     ),
     Entry(
         number=103,
@@ -104,6 +116,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         tolerance=1e-8,
+        proof=_by_words(free_output),
     ),
     Entry(
         number=104,
@@ -114,6 +127,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         tolerance=1e-8,
+        proof=_by_words(changing),
     ),
     Entry(
         number=108,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
+from paper.systems.displaced_words import energies, everything
+from paper.systems.displaced_words import mean_force as force_words
 from paper.systems.forced_modes import (
     LOW,
     SPACE,
@@ -17,6 +19,7 @@ from paper.systems.forced_modes import (
     transformed,
     wide,
 )
+from paper.systems.two_bath_matrices import unequal
 
 U1 = "-f1 * Sum(lam[k] / Omegas[k] * (dagger(b[k]) - b[k]) @ z[j] for j in range(M) for k in range(K))"
 
@@ -48,6 +51,14 @@ S12 = (
 _PRODUCT = "kron(kron(ket[s[0]], ket[s[1]]), ket[s[2]])"
 
 
+def _by_words(route) -> Proof:
+    return Proof(
+        sample=unequal,
+        routes={"nested commutators, which end": route},
+        domain="M = 3, N = 1, two modes in each bath, infinite Fock space",
+    )
+
+
 ENTRIES = [
     Entry(
         number=99,
@@ -67,6 +78,7 @@ ENTRIES = [
         routes={"H between the eigenstates of the forced modes": lambda s: (transformed(s),)},
         domain=LOW + "; the terms are (101) to (105) as printed",
         samples=2,
+        proof=_by_words(everything),
     ),
     Entry(
         number=101,
@@ -77,6 +89,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         remark="The double sums include j = l, a constant that the levels (107) need.",
+        proof=_by_words(energies),
     ),
     Entry(
         number=105,
@@ -86,6 +99,7 @@ ENTRIES = [
         routes={"force of the displaced ground states on the output": mean_force},
         domain=SPACE,
         samples=2,
+        proof=_by_words(force_words),
     ),
     Entry(
         number=106,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autocoherence import second_order_kernel
-from ledger.entry import Entry, Slope
+from ledger.entry import POINT, Entry, Proof, Slope
 from paper.systems.expansion import DOMAIN, component, exact, expansion, kernel, orders, turned, with_coefficients
 
 
@@ -55,6 +55,7 @@ def _coefficient(number_: int, form: str, index: int, library_index: int) -> Ent
         DOMAIN,
         samples=6,
         library={"second_order_kernel": library(library_index)},
+        proof=Proof(),
     )
 
 
@@ -69,6 +70,7 @@ ENTRIES = [
         slope=Slope(6, ("kappa",), f"one + {_TWO} + {_FOUR}", exact, scales=(0.8, 0.6, 0.4)),
         tolerance=1e-7,
         samples=2,
+        proof=Proof(numbers=POINT),
     ),
     Entry(
         number=123,
@@ -80,6 +82,7 @@ ENTRIES = [
         corrected=(_LITERAL.format("tau1", "tau2"), _SUM),
         latex=((r"\Sigma^x(\tau) \Sigma^x(\tau')", r"\Sigma^x(\tau_1) \Sigma^x(\tau_2)"),),
         remark="The operators carry tau and tau', which are not integrated over; tau_1 and tau_2 are meant.",
+        proof=Proof(),
     ),
     _coefficient(124, A, 3, 0),
     _coefficient(125, B, 2, 1),

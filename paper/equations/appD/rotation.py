@@ -6,7 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
+from paper.equations import fourth_order
 from paper.equations.sectors import WEIGHT, one_ordering, scope
 from paper.forms import value
 from paper.routes.operators import X, Z
@@ -68,7 +69,7 @@ _SEPARATE, _JOINT = "c.{0}(left_arm) @ c.{0}(right_arm)", "c.{0}(left_arm + righ
 _SCOPE = "Two ordered exponentials contain the same output spin: one ordering has to embrace both, as in (114)."
 
 
-def _result(number_, form, target, remark=_SCOPE, picture="T", fixed=None):
+def _result(number_, form, target, route, remark=_SCOPE, picture="T", fixed=None):
     return Entry(
         number_,
         "identity",
@@ -81,6 +82,7 @@ def _result(number_, form, target, remark=_SCOPE, picture="T", fixed=None):
         samples=3,
         latex=one_ordering(r"\sigma" if picture == "t" else r"\Sigma"),
         remark=remark,
+        proof=fourth_order.proof(route),
     )
 
 
@@ -100,6 +102,7 @@ ENTRIES = [
         ),
         remark="The arc cosine loses the sign of omega_mn, which half of the sectors have negative; "
         "below (60) the angle is defined with its sign. Equations (116) to (121) are judged with the signed angle.",
+        proof=Proof(),
     ),
     Entry(
         number=114,
@@ -110,8 +113,11 @@ ENTRIES = [
         domain=DOMAIN,
         tolerance=1e-8,
         samples=3,
+        proof=fourth_order.proof(fourth_order.density),
     ),
-    _result(115, f"ZB / Z * {scope('expm(-beta * c.tilted) @ %T%')}", lambda s: s.rho, picture="t"),
+    _result(
+        115, f"ZB / Z * {scope('expm(-beta * c.tilted) @ %T%')}", lambda s: s.rho, fourth_order.density, picture="t"
+    ),
     Entry(
         number=116,
         kind="identity",
@@ -122,6 +128,7 @@ ENTRIES = [
         sample=tilted_spin,
         routes={"eigenvectors": lambda s: boltzmann(s) * 2},
         domain=ANGLES,
+        proof=Proof(),
     ),
     Entry(
         number=117,
@@ -144,6 +151,7 @@ ENTRIES = [
         ),
         remark="The rotation by theta_mn stands outside of the sum over m and n, where it has no meaning (the residual takes "
         "the angle of the first sector); it belongs inside. " + _SCOPE,
+        proof=fourth_order.proof(fourth_order.density),
     ),
     Entry(
         number=118,
@@ -152,6 +160,7 @@ ENTRIES = [
         sample=tilted_spin,
         routes={"phases of the energy differences": lambda s: (rotated(s, s.tau),) * 2},
         domain=ANGLES,
+        proof=Proof(),
     ),
     Entry(
         number=119,
@@ -161,12 +170,14 @@ ENTRIES = [
         routes={"explicit matrices": lambda s: (rotated(s, s.tau) @ rotated(s, s.taup),) * 2},
         domain=ANGLES,
         remark="Cosmetic: the letter of the spectral density stands for the unit matrix.",
+        proof=Proof(),
     ),
-    _result(120, f"ZB * {scope('Tr(expm(-beta * c.R / 2 * sz) @ %T%)')}", lambda s: s.Z),
+    _result(120, f"ZB * {scope('Tr(expm(-beta * c.R / 2 * sz) @ %T%)')}", lambda s: s.Z, fourth_order.partition),
     _result(
         121,
         f"ZB / Z * {scope(f'Tr(expm(-beta * c.R / 2 * sz) @ %T% @ {_TURNED})')}",
         lambda s: s.coherence,
+        fourth_order.coherence,
         remark=_SCOPE + " The text calls the printed form exact: it is exact for one bath, or with one ordering.",
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from paper.routes import operators
 from paper.systems.few_modes import (
     SPACE,
@@ -19,6 +19,7 @@ from paper.systems.few_modes import (
     full,
     output_coherence,
     partition_products,
+    small_system,
     solved,
     spin_signs,
     tiny,
@@ -38,6 +39,7 @@ ENTRIES = [
         sample=full,
         routes={"energies of the number states": boson_energies},
         domain=SPACE,
+        proof=Proof(sample=small_system),
     ),
     Entry(
         number=2,
@@ -46,6 +48,7 @@ ENTRIES = [
         sample=full,
         routes={"signs of the spin configurations": spin_signs},
         domain=SPACE,
+        proof=Proof(sample=small_system),
     ),
     Entry(
         number=3,
@@ -56,6 +59,7 @@ ENTRIES = [
         sample=full,
         routes={"matrix elements of single ladder steps": coupling_elements},
         domain=SPACE,
+        proof=Proof(sample=small_system),
     ),
     Entry(
         number=4,

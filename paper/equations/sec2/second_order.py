@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autocoherence import DiscreteBath, self_induced_coherence
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from paper.systems.few_modes import coupling_elements, full
 from paper.systems.one_bath import (
     correlation_sample,
@@ -41,6 +41,7 @@ ENTRIES = [
         routes={"raw tau integral with matrices": second_order_operator},
         domain="2 spins with generic vectors, 1 mode; remainder from the exact average in Fock space",
         slope=Slope(4, ("F0",), _SECOND, exact_average, scales=(0.4, 0.2, 0.1)),
+        proof=Proof(),
     ),
     Entry(
         number=15,
@@ -49,6 +50,7 @@ ENTRIES = [
         sample=correlation_sample,
         routes={"force correlation of two modes in Fock space": force_correlation},
         domain="as used in (14): its integral with phi is the force correlation; an energy squared over an energy",
+        proof=Proof(),
     ),
     Entry(
         number=16,
@@ -58,6 +60,7 @@ ENTRIES = [
         routes={"sum over number states": number_sum},
         domain="0 <= tau' <= tau <= beta",
         remark="For tau < tau' the ordered correlator has |tau - tau'|; (14) and (83) use tau > tau' only.",
+        proof=Proof(),
     ),
     Entry(
         number=17,
@@ -75,6 +78,7 @@ ENTRIES = [
         routes={"matrix elements of (3) with n = (f2, 0, f1)": coupling_elements},
         domain="1 spin, 2 modes, truncated Fock space",
         remark="Cosmetic: the print calls it H_BS here and H_SB elsewhere.",
+        proof=Proof(),
     ),
     Entry(
         number=19,
@@ -88,6 +92,7 @@ ENTRIES = [
         sample=one_spin,
         routes={"explicit matrices": product},
         domain="1 spin, generic times",
+        proof=Proof(),
     ),
     Entry(
         number=20,
@@ -104,6 +109,7 @@ ENTRIES = [
         routes={"phases of the energy differences": rotated},
         domain="1 spin, with the three closed forms in the text below the equation",
         remark="Cosmetic: the text uses the letter of the spectral density for the unit matrix as well.",
+        proof=Proof(),
     ),
     Entry(
         number=21,
@@ -124,5 +130,6 @@ ENTRIES = [
                 self_induced_coherence(s.beta, s.omega1, DiscreteBath(*zip(*s.modes, strict=True)), s.f1, s.f2),
             )
         },
+        proof=Proof(),
     ),
 ]

@@ -5,21 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from autocoherence import DiscreteBath, output_covariance, pair_kernel, pair_kernel_bounds
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
+from paper.equations.sec5.bounds import term_by_term
 from paper.systems.few_modes import coupling_elements, small_system, spin_signs
 from paper.systems.two_outputs import (
     DOMAIN,
+    all_cold,
     bounded,
     bounds,
     cold,
+    cold_limit,
     covariance,
     exact_bounds,
     exact_moments,
     fast_limit,
+    hot_limit,
     multiplex,
     outputs_only,
     product,
     product_averages,
+    slow_limit,
     warm,
 )
 
@@ -27,6 +32,10 @@ from paper.systems.two_outputs import (
 def library_bath(s):
     return DiscreteBath(*zip(*s.modes, strict=True))
 
+
+_SLOW = "2 * tanh(beta * x / 2) * tanh(beta * y / 2) / (beta * x * y)"
+
+_FAST = "(x * tanh(beta * x / 2) - y * tanh(beta * y / 2)) / (x**2 - y**2)"
 
 _G = (
     "(x * y * xi * tanh(beta * x / 2) * tanh(beta * y / 2) / ((xi**2 - x**2) * (xi**2 - y**2)) * coth(beta * xi / 2)"
@@ -64,6 +73,7 @@ ENTRIES = [
         sample=lambda source: small_system(source, spins=3, mode_count=1).but(L=1),
         routes={"signs of the spin configurations": spin_signs},
         domain="1 input and 2 output spins, 1 mode",
+        proof=Proof(),
     ),
     Entry(
         number=39,
@@ -75,6 +85,7 @@ ENTRIES = [
         sample=lambda source: small_system(source, spins=3, mode_count=2).but(L=1),
         routes={"matrix elements of single ladder steps": coupling_elements},
         domain="1 input and 2 output spins with generic vectors, 2 modes",
+        proof=Proof(),
     ),
     Entry(
         number=40,
@@ -83,6 +94,7 @@ ENTRIES = [
         sample=multiplex,
         routes={"explicit matrices": lambda s: (product(s),)},
         domain=DOMAIN,
+        proof=Proof(),
     ),
     Entry(
         number=41,
@@ -91,6 +103,7 @@ ENTRIES = [
         sample=multiplex,
         routes={"explicit matrices": product_averages},
         domain=DOMAIN,
+        proof=Proof(),
     ),
     Entry(
         number=42,
@@ -109,6 +122,7 @@ ENTRIES = [
         routes={"raw tau integral with matrices": lambda s: (covariance(s),)},
         domain=DOMAIN,
         library={"output_covariance": lambda s: (0, output_covariance(s.beta, s.x, s.y, library_bath(s), s.f2))},
+        proof=Proof(),
     ),
     Entry(
         number=44,
@@ -118,6 +132,7 @@ ENTRIES = [
         routes={"raw tau integral for one mode": lambda s: (outputs_only(s, s.xi),)},
         domain="one mode at a time, off resonance",
         library={"pair_kernel": lambda s: (0, pair_kernel(s.xi, s.x, s.y, s.beta))},
+        proof=Proof(),
     ),
     Entry(
         number=45,
@@ -128,6 +143,7 @@ ENTRIES = [
         domain="xi -> 0",
         tolerance=1e-7,
         library={"pair_kernel_bounds": lambda s: (0, pair_kernel_bounds(s.x, s.y, s.beta)[0])},
+        proof=Proof(routes={"exact limit of the raw tau integral": slow_limit}),
     ),
     Entry(
         number=46,
@@ -137,6 +153,7 @@ ENTRIES = [
         routes={"integral over one time: an instantaneous force correlation": lambda s: (fast_limit(s),)},
         domain="xi -> infinity",
         library={"pair_kernel_bounds": lambda s: (0, pair_kernel_bounds(s.x, s.y, s.beta)[1])},
+        proof=Proof(),
     ),
     Entry(
         number=47,
@@ -150,6 +167,7 @@ ENTRIES = [
         samples=20,
         remark="Each Matsubara term of the kernel carries xi^2/(xi^2 + nu^2), which grows with xi: hence the order and, "
         "with slow and fast modes, the tightness of both bounds.",
+        proof=Proof(steps=term_by_term(_G, _SLOW, _FAST), method="term by term in the sum over Matsubara frequencies"),
     ),
     Entry(
         number=48,
@@ -161,6 +179,9 @@ ENTRIES = [
         slope=Slope(3, ("beta",), "2 * beta * f2**2 * Omega", covariance, scales=(100.0, 50.0, 25.0)),
         tolerance=1e-5,
         library={"output_covariance": lambda s: (0, output_covariance(s.beta, s.x, s.y, library_bath(s), s.f2))},
+        proof=Proof(
+            sample=lambda source: multiplex(source, 1, 1), routes={"exact limit of the raw tau integral": hot_limit}
+        ),
     ),
     Entry(
         number=49,
@@ -173,5 +194,10 @@ ENTRIES = [
         inside=lambda s: s.lowest > 10,
         tolerance=1e-6,
         samples=8,
+        proof=Proof(
+            sample=all_cold,
+            routes={"exact limit of the raw tau integral": cold_limit},
+            domain="beta to infinity at fixed frequencies",
+        ),
     ),
 ]

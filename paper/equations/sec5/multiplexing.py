@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, spin_signal_to_noise
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from ledger.sample import Sample
 from paper.forms import value
 from paper.systems.multiplexing import POWER, equal_outputs, power_law_moments, ratio_of_moments, scaled, scaled_kernel
@@ -101,5 +101,6 @@ ENTRIES = [
         impact=fig5,
         samples=6,
         remark="coth(bw/2) leaves a simple pole of g at x = w, so that the integral in (51) does not exist as printed.",
+        proof=Proof(),
     ),
 ]

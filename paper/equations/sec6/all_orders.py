@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
+from paper.equations import fourth_order
 from paper.equations.sectors import TRACE, one_ordering, scope
 from paper.forms import value
 from paper.systems.two_bath_matrices import (
@@ -17,6 +18,7 @@ from paper.systems.two_bath_matrices import (
     matrices,
     output_average,
     two_densities,
+    unequal,
     whole,
 )
 from paper.systems.two_baths import DOMAIN, sample, system
@@ -50,6 +52,7 @@ ENTRIES = [
         sample=matrices,
         routes={"generic builder": lambda s: (whole(s),)},
         domain=SPACE,
+        proof=Proof(),
     ),
     Entry(
         number=54,
@@ -61,6 +64,7 @@ ENTRIES = [
         sample=matrices,
         routes={"signs of the spin configurations": frequencies},
         domain=SPACE,
+        proof=Proof(sample=unequal),
     ),
     Entry(
         number=55,
@@ -71,6 +75,7 @@ ENTRIES = [
         sample=matrices,
         routes={"energies of the number states": bosons},
         domain=SPACE,
+        proof=Proof(sample=unequal),
     ),
     Entry(
         number=56,
@@ -84,6 +89,7 @@ ENTRIES = [
         routes={"matrix elements of single ladder steps": interaction},
         domain=SPACE,
         remark="Cosmetic: the text speaks of the second line for the right bath, which the print has on the first.",
+        proof=Proof(sample=unequal),
     ),
     Entry(
         number=57,
@@ -95,6 +101,7 @@ ENTRIES = [
         sample=two_densities,
         routes={"force correlations in Fock space": both_correlations},
         domain="2 modes in each bath; the integral with phi is the force correlation",
+        proof=Proof(),
     ),
     Entry(
         number=58,
@@ -127,6 +134,7 @@ ENTRIES = [
         samples=3,
         remark="Two slips: the trace closes after its first factor (a matrix is left), and two ordered exponentials stand "
         "where one ordering has to embrace both exponents, since both contain the same output spin.",
+        proof=fourth_order.proof(fourth_order.coherence),
     ),
     Entry(
         number=61,
@@ -140,5 +148,6 @@ ENTRIES = [
         tolerance=1e-8,
         samples=3,
         remark="As in (60): the bracket of the trace, and the scope of the ordering.",
+        proof=fourth_order.proof(fourth_order.partition),
     ),
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autocoherence import Arm, DiscreteBath, induced_coherence
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
+from paper.equations import fourth_order
 from paper.equations.sectors import TRACE, scope
 from paper.systems.regimes import forced
 from paper.systems.single_arm import free, free_bosons, numbers, one_arm, one_sided
@@ -51,6 +52,7 @@ ENTRIES = [
         samples=3,
         remark="The trace closes after its first factor, so that a matrix stands where a number is meant. "
         "4 f1 f2 Omega M << omega, asked for in the text, is not needed here.",
+        proof=fourth_order.proof(fourth_order.partition, fourth_order.one_arm),
     ),
     Entry(
         number=63,
@@ -61,6 +63,7 @@ ENTRIES = [
         domain=DOMAIN + "; remainder from exact diagonalization",
         slope=Slope(2, _ALL, free_bosons(), lambda s: exact(s)[0], scales=(0.4, 0.2, 0.1)),
         tolerance=1e-8,
+        proof=Proof(),
     ),
     Entry(
         number=64,
@@ -71,6 +74,7 @@ ENTRIES = [
         domain=DOMAIN + ", g2 = 0; remainder from exact diagonalization",
         slope=Slope(4, _ALL, _ONE, lambda s: exact(s)[1], scales=(0.4, 0.2, 0.1)),
         tolerance=1e-8,
+        proof=Proof(),
     ),
     Entry(
         number=65,
@@ -82,5 +86,6 @@ ENTRIES = [
         slope=Slope(4, _ALL, _TWO, lambda s: exact(s)[1], scales=(0.4, 0.2, 0.1)),
         tolerance=1e-8,
         library={"induced_coherence": library_arms},
+        proof=Proof(),
     ),
 ]

@@ -17,26 +17,24 @@ _PRODUCTS = {(a, b): ((a ^ b), 0 if 0 in (a, b) or a == b else 1 if (b - a) % 3 
 
 
 class Algebra:
-    """The operators of ``spins`` spins and ``modes`` modes, with coefficients in the field ``home``."""
+    """The operators of ``spins`` spins and ``modes`` modes, with coefficients in the field ``home``.
+
+    ``sigma[j]`` are the Pauli matrices of spin j, ``b[k]`` is the annihilator of mode k, ``eye`` is 1.
+    """
 
     def __init__(self, home, spins: int, modes: int):
         self.home, self.spins, self.modes = home, spins, modes
         self.powers = home.number(1), home.i, home.number(-1), -home.i
-        self.one = self.word()
+        self.eye = self.word()
+        self.sigma = [tuple(self.word(j, pauli) for pauli in (1, 2, 3)) for j in range(spins)]
+        self.b = [self.word(mode=k) for k in range(modes)]
+        self.x, self.z = [s[0] for s in self.sigma], [s[2] for s in self.sigma]
 
     def word(self, site: int | None = None, pauli: int = 0, mode: int | None = None) -> Operator:
         """Return one Pauli matrix of a spin, or the annihilator of a mode, or the unit operator."""
         spins = tuple(pauli * (j == site) for j in range(self.spins))
         modes = tuple((0, int(k == mode)) for k in range(self.modes))
         return Operator(self, {(spins, modes): self.home.number(1)})
-
-    def sigma(self, site: int) -> tuple[Operator, Operator, Operator]:
-        """Return the three Pauli matrices of a spin."""
-        return self.word(site, 1), self.word(site, 2), self.word(site, 3)
-
-    def b(self, mode: int) -> Operator:
-        """Return the annihilator of a mode."""
-        return self.word(mode=mode)
 
 
 class Operator:
@@ -48,7 +46,7 @@ class Operator:
         self.algebra, self.terms = algebra, {key: c for key, c in terms.items() if c}
 
     def _lift(self, other) -> Operator:
-        return other if isinstance(other, Operator) else self.algebra.one * other
+        return other if isinstance(other, Operator) else self.algebra.eye * other
 
     def __add__(self, other):
         terms = dict(self.terms)
@@ -91,7 +89,7 @@ class Operator:
         return self._lift(other) @ self
 
     def __pow__(self, power: int):
-        result = self.algebra.one
+        result = self.algebra.eye
         for _ in range(power):
             result = result @ self
         return result
@@ -109,6 +107,14 @@ class Operator:
         terms = {}
         for (spins, modes), c in self.terms.items():
             terms[spins, tuple((q, p) for p, q in modes)] = c.conjugate()
+        return Operator(self.algebra, terms)
+
+    @property
+    def T(self) -> Operator:
+        """The transposed operator: sigma^y turns its sign."""
+        terms = {}
+        for (spins, modes), c in self.terms.items():
+            terms[spins, tuple((q, p) for p, q in modes)] = -c if spins.count(2) % 2 else c
         return Operator(self.algebra, terms)
 
     def commutator(self, other) -> Operator:
@@ -138,6 +144,10 @@ class Operator:
                     c = c * factorial(p) * occupation**p
                 out[spins] = out[spins] + c if spins in out else c
         return out
+
+    def changed(self, change) -> Operator:
+        """Return the operator with all its coefficients changed."""
+        return Operator(self.algebra, {key: change(c) for key, c in self.terms.items()})
 
     @property
     def coefficients(self) -> list[Number]:

@@ -109,13 +109,13 @@ class Element(Number):
             power = power * _exponential(self.home, product, 2 * c / scale)
         return power
 
-    def sqrt(self):
-        """Return the positive root; every factor must have a sign."""
+    def sqrt(self, either: bool = False):
+        """Return the positive root; every factor must have a sign, unless ``either`` root will do."""
         home, (constant, factors) = self.home, (self.num * self.den).factor()
         outside, constant = 1 / Element(home, self.den), Fraction(int(constant.p), int(constant.q))
         outside = outside / constant.denominator * _root(home, constant.numerator * constant.denominator)
         for factor, power in factors:
-            sign = home.sign(factor)
+            sign = 1 if either and power % 2 == 0 else home.sign(factor)
             if sign == 0:
                 raise Inexact("a root of a factor whose sign is not known")
             if sign < 0 and power % 2:

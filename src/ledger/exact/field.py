@@ -36,7 +36,7 @@ class Field:
         self.roots = [0]
         self.times: list[int] = []  # variables of integration, from the outermost and latest on
         self.depth = 0
-        self.signs_matter = False  # whether anybody asked for the sign of anything
+        self.consulted: set[str] = set()  # symbols on whose sign something has depended
         self.i = Element(self, self.gens[0])
 
     def symbol(self, name: str) -> Element:
@@ -114,8 +114,8 @@ class Field:
 
     def sign(self, poly) -> int:
         """Return the sign of a polynomial if it is the same for all positive values, else 0."""
-        self.signs_matter = True
         degrees = poly.degrees()
+        self._consult(degrees)
         if any(degrees[k] for k in range(len(self.kinds)) if not self._positive(k)):
             return 0
         beyond = list(self.gens)
@@ -127,6 +127,14 @@ class Field:
             if len(signs) == 1:
                 return 1 if signs.pop() else -1
         return 0
+
+    def _consult(self, degrees) -> None:
+        """Note the symbols of a polynomial, also of those within exponents and roots."""
+        for k, (kind, content) in enumerate(self.kinds):
+            if degrees[k] and kind == "symbol":
+                self.consulted.add(content)
+            elif degrees[k] and k:
+                self._consult(content if kind == "exp" else content.degrees())
 
     def _positive(self, k: int) -> bool:
         """Return whether a generator stands for positive numbers only."""

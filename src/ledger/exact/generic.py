@@ -17,6 +17,7 @@ from flint import fmpz, fmpz_mod_ctx
 from ledger.exact.labels import add, inverted, multiply, product
 from ledger.exact.number import Inexact, Number, fraction
 
+SMALL = ("series", "small parameter", ())  # the atom of power series
 PRIMES = (2, 3, 5, 7, 11, 13)  # whose roots, and that of -1, exist modulo P
 
 
@@ -37,6 +38,10 @@ class Point:
         self.modular = fmpz_mod_ctx(self.prime)
         self.drawn: dict = {}
         self.depth = 0
+        self.consulted: set[str] = set()  # no number has a sign here
+        self.order: int | None = None  # of power series, see `series`
+        self.known_roots: dict[int, Value] = {}
+        self.degree = 0  # of all numbers together that were found to be zero
         self.i = Value(self, {(): self.root_of(-1)}, {(("i", 1),): 1}, phase=True)
 
     def root_of(self, whole: int) -> int:
@@ -61,6 +66,15 @@ class Point:
         """Return the variable of the next inner integral, earlier than all outer ones."""
         name = f"time {self.depth}"
         return Value(self, {((("time", name, ()), 1),): 1}, {((name, 1),): 1})
+
+    def series(self, order: int) -> Value:
+        """Return the small parameter; from now on all products end with its power ``order``."""
+        self.order = order
+        return Value(self, {((SMALL, 1),): 1})
+
+    def remember_root(self, root: Value) -> None:
+        """Let the square of a short ``root`` have this root, for functions that do not mind its sign."""
+        self.known_roots[(root * root).terms[()]] = root
 
     def number(self, x) -> Value:
         """Return a number as a value; a float only if it is a decimal that somebody wrote."""
@@ -90,6 +104,8 @@ class Value(Number):
     __slots__ = ("degree", "home", "label", "phase", "terms")
 
     def __init__(self, home: Point, terms, label=None, degree: int = 0, phase: bool = False):
+        if not terms and label is None:  # found to be zero
+            home.degree, label = home.degree + degree, {}
         self.home, self.terms, self.label, self.degree = home, terms, label, degree
         self.phase = bool(terms) and phase
 
@@ -106,6 +122,8 @@ class Value(Number):
         for a, c in self.terms.items():
             for b, d in other.terms.items():
                 key = product(a, b)
+                if self.home.order is not None and dict(key).get(SMALL, 0) > self.home.order:
+                    continue
                 terms[key] = (terms.get(key, 0) + c * d) % prime
         terms = {key: c for key, c in terms.items() if c}
         ways = max(1, min(len(self.terms), len(other.terms)))  # to make one monomial
@@ -129,6 +147,8 @@ class Value(Number):
         return Value(self.home, terms, label, self.degree, self.phase)
 
     def __bool__(self):
+        if not self.terms:  # a decision that may be an accident
+            self.home.degree += self.degree
         return bool(self.terms)
 
     def __repr__(self):
@@ -181,8 +201,10 @@ class Value(Number):
                 )
         return Value(self.home, {key: power}, None, degree, self.phase)
 
-    def sqrt(self):
+    def sqrt(self, either: bool = False):
         """Return the root of a rational number whose only prime factors are small."""
+        if either and set(self.terms) == {()} and self.terms[()] in self.home.known_roots:
+            return self.home.known_roots[self.terms[()]]
         if self.label is None or set(self.label) - {()}:
             raise Inexact("a root has no sign modulo a prime")
         value = Fraction(self.label.get((), 0))

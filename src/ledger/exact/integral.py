@@ -21,11 +21,18 @@ def over(function, upper, nodes=None):
     time = place.time()
     place.depth += 1
     try:
-        values = np.asarray(function(time), dtype=object)
+        value = function(time)
     finally:
         place.depth -= 1
-    whole = np.vectorize(lambda f: integral(place.number(f), time, upper), otypes=[object])(values)
-    return whole.item() if whole.ndim == 0 else whole
+    return _each(value, lambda f: integral(place.number(f), time, upper))
+
+
+def _each(value, change):
+    """Change a number, the elements of a matrix, or the coefficients of an operator."""
+    if hasattr(value, "coefficients"):
+        return value.changed(change)
+    changed = np.vectorize(change, otypes=[object])(np.asarray(value, dtype=object))
+    return changed.item() if changed.ndim == 0 else changed
 
 
 def nested(function, order: int, upper):

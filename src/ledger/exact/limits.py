@@ -17,7 +17,8 @@ def at_zero(f: Element, symbol: Element) -> tuple[int, Element]:
     """Return (n, c) such that f / symbol**n goes to c, which is not zero, as the symbol goes to 0."""
     field, place = f.home, f.home.place(symbol)
     change = list(field.gens)
-    for k, (kind, content) in enumerate(field.kinds):
+    for k in _occurring(f):
+        kind, content = field.kinds[k]
         if kind == "root" and content.degrees()[place]:
             raise Inexact("the expansion of a root")
         if kind == "exp" and content[place]:
@@ -32,7 +33,7 @@ def at_infinity(f: Element, symbol: Element) -> tuple[int | None, Element]:
     Every exponential of a product with the symbol outgrows all powers, and one of them must lead.
     """
     field, place = f.home, f.home.place(symbol)
-    fast = [k for k, (kind, m) in enumerate(field.kinds) if kind == "exp" and m[place]]
+    fast = [k for k in _occurring(f) if field.kinds[k][0] == "exp" and field.kinds[k][1][place]]
     if any(field.kinds[k][1][place] < 0 or not field._positive(k) for k in fast):
         raise Inexact("an exponential that does not grow")
     above, below = (_by_exponential(p, fast) for p in (f.num, f.den))
@@ -43,6 +44,20 @@ def at_infinity(f: Element, symbol: Element) -> tuple[int | None, Element]:
         return None, field.number(0)
     (n, up), (m, down) = (_highest(field, part[top], place, fast) for part in (above, below))
     return n - m, up / down
+
+
+def finite(limit: tuple):
+    """Return the value of a limit that is neither 0 to some power nor infinite."""
+    power, value = limit
+    if power:
+        raise Inexact(f"the limit goes as the power {power}")
+    return value
+
+
+def _occurring(f: Element) -> list[int]:
+    """Return which generators an element contains."""
+    above, below = f.num.degrees(), f.den.degrees()
+    return [k for k in range(len(f.home.kinds)) if above[k] or below[k]]
 
 
 def _taylor(field: Field, exponents, place: int):

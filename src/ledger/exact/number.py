@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import wraps
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -128,13 +129,15 @@ def fraction(x) -> Fraction | None:
 
 
 def home(*things):
-    """Return the home of the first exact number among numbers, arrays, lists and tuples, or None."""
+    """Return the home of the first exact number among numbers, arrays, lists, tuples and samples, or None."""
     for thing in things:
         if isinstance(thing, Number):
             return thing.home
         parts = ()
         if isinstance(thing, (list, tuple)):
             parts = thing
+        elif isinstance(thing, SimpleNamespace):
+            parts = vars(thing).values()
         elif isinstance(thing, np.ndarray) and thing.dtype == object:
             parts = thing.flat
         for part in parts:
@@ -148,8 +151,9 @@ def exactly(counterpart):
 
     def decorate(numerical):
         @wraps(numerical)
-        def either(*arguments):
-            return (numerical if home(*arguments) is None else counterpart)(*arguments)
+        def either(*arguments, **named):
+            exact = home(*arguments, *named.values()) is not None
+            return (counterpart if exact else numerical)(*arguments, **named)
 
         return either
 

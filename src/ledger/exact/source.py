@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ledger.exact.number import Inexact
 
 MOST = 64  # ways to take the discrete choices
@@ -14,35 +16,48 @@ class Indeterminates:
 
     def __init__(self, home, path: tuple[int, ...] = ()):
         self.home, self.path = home, path
-        self.taken: list[tuple[int, int, bool]] = []  # index, how many options, whether it is a sign
+        self.taken: list[tuple[int, int, str]] = []  # index, how many options, the symbol if it is a sign
         self.count = 0
 
     def number(self, low: float = 0.0, high: float = 1.0):
         """Return a new symbol; of either sign if the range has both."""
+        if low < 0 < high:
+            return self.signed()
         self.count += 1
-        symbol = self.home.symbol(f"u{self.count}")
-        return self.sign() * symbol if low < 0 < high else symbol
+        return self.home.symbol(f"u{self.count}")
 
-    def sign(self) -> int:
-        """Return 1 or -1."""
-        return self._take((1, -1), True)
+    def signed(self, low: float = 0.0, high: float = 1.0):
+        """Return a new symbol of either sign."""
+        symbol = self.number()
+        return self._take((1, -1), f"u{self.count}") * symbol
+
+    def numbers(self, low: float, high: float, shape) -> np.ndarray:
+        """Return an array of new symbols."""
+        out = np.empty(shape, dtype=object)
+        for index in np.ndindex(out.shape):
+            out[index] = self.number(low, high)
+        return out
 
     def choice(self, options):
         """Return one of the options."""
-        return self._take(tuple(options), False)
+        return self._take(tuple(options), "")
 
-    def _take(self, options, sign: bool):
+    def shared(self, name) -> Indeterminates:
+        """Return the source itself: symbols are the same for all entries."""
+        return self
+
+    def _take(self, options, symbol: str):
         place = len(self.taken)
         index = self.path[place] if place < len(self.path) else 0
-        self.taken.append((index, len(options), sign))
+        self.taken.append((index, len(options), symbol))
         return options[index]
 
 
 def branches(start) -> Iterator[Indeterminates]:
     """Yield a source for each way to take the discrete choices; ``start()`` returns a new home.
 
-    The signs of indeterminates count as choices only once anything has depended on a sign: an
-    equality of rational functions holds for all signs at once.
+    The sign of a symbol counts as a choice only once something has depended on it: an equality of
+    rational functions holds for both signs at once.
     """
     path: tuple[int, ...] | None = ()
     for _ in range(MOST):
@@ -56,10 +71,9 @@ def branches(start) -> Iterator[Indeterminates]:
 
 def _next(source: Indeterminates) -> tuple[int, ...] | None:
     """Return the path after the one that a source has taken, the last choice turning first."""
-    signs = getattr(source.home, "signs_matter", False)
     taken = list(source.taken)
     while taken:
-        index, options, sign = taken.pop()
-        if index + 1 < options and (signs or not sign):
+        index, options, symbol = taken.pop()
+        if index + 1 < options and (not symbol or symbol in source.home.consulted):
             return (*(i for i, _, _ in taken), index + 1)
     return None

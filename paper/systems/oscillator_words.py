@@ -1,0 +1,74 @@
+"""The oscillator of Section 7 in its infinite space: operators as words, moments from all number states."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ledger.exact.algebra import Algebra
+from ledger.exact.bosons import thermal
+from ledger.exact.integral import over
+from ledger.sample import Sample
+from paper.routes.pictures import correlator
+from paper.systems.oscillator import oscillator
+from paper.systems.words import word
+
+
+def in_words(source) -> Sample:
+    """Return the sample with the oscillator's operators as words."""
+    space = Algebra(source.home, 0, 1)
+    return oscillator(source, 2).but(a=space.b[0], unit=space.eye, space=space, cut=lambda operator: operator)
+
+
+def parts_in_words(source) -> Sample:
+    """Return spin, oscillator (mode 0) and one bath mode (mode 1)."""
+    s, space = oscillator(source, 2), Algebra(source.home, 1, 2)
+    a, (w, c) = space.b[0], s.modes[0]
+    names = {"A": a, "A2": a, "b": space.b[1:], "Omegas": [w], "lam": [c], "K": 1, "one_full": space.eye}
+    return s.but(space=space, sigma_z=space.z[0], Z2=space.z[0], **names)
+
+
+def words_in_time(s):
+    """Return the force of spin and oscillator in the interaction picture, each word with its own rate."""
+    steps = word(s.space, s.g * np.exp(s.tau * s.E), modes={0: (1, 0)}) + word(
+        s.space, s.g * np.exp(-s.tau * s.E), modes={0: (0, 1)}
+    )
+    return (word(s.space, s.f, {0: 3}) + steps,)
+
+
+def spin_averaged(s):
+    """Return the bath integral of F(tau) F(tau') averaged over the free spin."""
+    p = -np.tanh(s.beta * s.omega / 2)  # of sigma^z; its square is 1
+    rise = lambda t: s.g * (s.a.dagger() * np.exp(t * s.E) + s.a * np.exp(-t * s.E))
+
+    def integrand(w, later, earlier):
+        left, right = rise(later), rise(earlier)
+        force = s.unit * s.f**2 + (left + right) * (s.f * p) + left @ right
+        return force * correlator(w, later - earlier, s.beta)
+
+    inner = lambda w, later: over(lambda earlier: integrand(w, later, earlier), later)
+    return sum((over(lambda later, w=w: inner(w, later), s.beta) * c**2 for w, c in s.modes), s.unit * 0)
+
+
+def average(s, operator):
+    """Return the thermal average, number state by number state."""
+    q, total = np.exp(-s.beta * s.E), 0
+    for (_, ((up, down),)), c in operator.terms.items():
+        if up == down:
+            total = total + c * thermal(lambda n, p=up: int(np.prod(range(n - p + 1, n + 1))), q, up)
+    return total
+
+
+def whole_operator(s):
+    return (s.unit + spin_averaged(s),)
+
+
+def norm_in_words(s):
+    return (1 + average(s, spin_averaged(s)),)
+
+
+def moment(s, power: int):
+    """Return the second-order average of a power of the position, with the change of the norm."""
+    x = (s.a + s.a.dagger()) / s.a.algebra.home.number(2).sqrt()
+    observable = x**power
+    free, kernel = average(s, observable), spin_averaged(s)
+    return (free + average(s, kernel @ (observable - s.unit * free)),)
