@@ -22,7 +22,9 @@ from paper.systems.pairs import (
     DOMAIN,
     POWER,
     cold,
+    coldest,
     exact_pair,
+    forced,
     moments,
     pair,
     pair_coherence,
@@ -33,6 +35,7 @@ from paper.systems.pairs import (
     self_values,
     static,
     transfer_values,
+    with_gamma,
 )
 
 
@@ -175,6 +178,9 @@ ENTRIES = [
                 induced_coherence(s.beta, s.omega2, Arm(bath_of(s), s.f1, s.f2, s.omega1)),
             )
         },
+        proof=Proof(
+            sample=with_gamma, routes={"mean force and static response": forced}, domain="Gamma is Euler's integral"
+        ),
     ),
     Entry(
         number=28,
@@ -190,6 +196,11 @@ ENTRIES = [
                 induced_coherence(np.inf, s.omega2, Arm(bath_of(s), s.f1, s.f2, s.omega1)),
             )
         },
+        proof=Proof(
+            sample=with_gamma,
+            routes={"exact limit of mean force and static response": coldest},
+            domain="beta to infinity",
+        ),
     ),
     Entry(
         number=29,

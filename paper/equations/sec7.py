@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autocoherence import DiscreteBath, PowerLawBath, oscillator_position, oscillator_position_squared
-from ledger.entry import Entry, Proof, Slope
+from ledger.entry import POINT, Entry, Proof, Slope
+from paper.systems import formal
 from paper.systems.oscillator import (
     DOMAIN,
     SPACE,
@@ -106,6 +107,12 @@ ENTRIES = [
         sample=small,
         routes={"exact reduced state": exact_oscillator},
         domain=SPACE + "; the ordered exponential from exact diagonalization",
+        proof=Proof(
+            numbers=POINT,
+            sample=formal.oscillator_state,
+            routes={"trace over the spin": formal.traced_oscillator},
+            domain=formal.ANY,
+        ),
     ),
     Entry(
         number=71,

@@ -10,7 +10,8 @@ from scipy.linalg import expm
 from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import fock, operators
-from paper.systems import words
+from paper.systems import formal, words
+from paper.systems.formal import blocks, generic
 from paper.systems.sampling import modes, spin_energies, spin_operator, vector
 from paper.systems.space import space
 
@@ -41,6 +42,47 @@ def small_system(source, spins: int = 2, mode_count: int = 2, levels: int = 3) -
         spin_dimension=2**spins,
         bath_dimension=levels**mode_count,
     )
+
+
+def diagonal(source, **numbers) -> Sample:
+    """Return the free Hamiltonians of a small system as diagonal matrices, and a generic operator of the spins."""
+    s = small_system(source, **numbers)
+    counts = np.indices((s.levels,) * s.K).reshape(s.K, -1)
+    size = s.spin_dimension
+    return s.but(
+        HB=np.diag(np.tensordot(s.Omega, counts, 1)),
+        ZS=np.exp(-s.beta * s.ES).sum(),
+        O=source.numbers(0, 1, (size, size)),
+        tau=source.number(0.2, 0.5),
+    )
+
+
+def formal_state(source) -> Sample:
+    """Return one spin and one mode of two levels with a generic H, and a generic operator A."""
+    s = diagonal(source, spins=1, mode_count=1, levels=2)
+    d, e = len(s.ES), s.levels
+    h, exponential, weights = generic(source, d * e), generic(source, d * e), np.exp(-s.beta * np.diag(s.HB))
+    spins = np.exp(-s.beta * s.ES)
+    return s.but(
+        H=h,
+        H0=np.diag(np.add.outer(s.ES, np.diag(s.HB)).ravel()),
+        HSfull=np.diag(np.repeat(s.ES, e)),
+        A=generic(source, d * e),
+        expm=formal.exponential(s.beta, [(h, exponential)]),
+        Z=np.trace(exponential),
+        ZB=weights.sum(),
+        exponential=exponential,
+        TrB=lambda a: blocks(a, e),
+        avB=lambda a: blocks(np.tile(weights, d)[:, None] * a, e) / weights.sum(),
+        avS=lambda a: np.sum(spins * np.diag(a)) / spins.sum(),
+    )
+
+
+def state_of_formal(s):
+    """Return the state of the spin, element by element."""
+    d, e, x = len(s.ES), s.levels, s.exponential
+    total = sum(x[i, i] for i in range(d * e))
+    return np.array([[sum(x[i * e + k, j * e + k] for k in range(e)) / total for j in range(d)] for i in range(d)])
 
 
 def uncoupled(source) -> Sample:

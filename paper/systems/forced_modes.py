@@ -6,8 +6,10 @@ from itertools import product
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import fock, operators
+from paper.systems import words
 from paper.systems.two_bath_matrices import two_bath_space
 from paper.systems.two_baths import parameters
 
@@ -124,6 +126,13 @@ def common_eigenvector(s):
     return vector, level(s, sum(signs)) * vector
 
 
+def exact_level(s, total: int):
+    """Return the same by a displacement."""
+    frequency, coupling = s.left[0]
+    return s.omega1 / 2 * total - words.ground_shift(s.beta.home, frequency, s.f1 * coupling) * total**2
+
+
+@exactly(exact_level)
 def level(s, total: int) -> float:
     """Return the ground-state energy of the left bath under the force of the inputs, with their own energy."""
     frequency, coupling = s.left[0]
@@ -135,6 +144,13 @@ def one_level(source) -> Sample:
     return parameters(source).but(M=4, m=m)
 
 
+def exact_counted(s):
+    """Return the same, energies being equal as functions."""
+    first = level(s, s.M - 2 * s.m)
+    return first, sum(level(s, sum(signs)) == first for signs in product((1, -1), repeat=s.M))
+
+
+@exactly(exact_counted)
 def counted(s):
     """Return the energy of m spins down, and how many of the 2^M configurations have it."""
     totals = [sum(signs) for signs in product((1, -1), repeat=s.M)]

@@ -68,6 +68,11 @@ def one_quantum_block(s):
     return (blocks[:, 0, :, first] * np.exp(s.Omega[0] * s.tau) / s.lam[0],)
 
 
+def coupling_in_time(s):
+    """Return F(tau) from the energy differences."""
+    return (raw.rotate(spin_operator(s.n), s.ES, s.tau),)
+
+
 def one_spin(source, count: int = 1) -> Sample:
     """Return one spin that drives itself, with two generic times."""
     w = source.number(0.5, 1.8)

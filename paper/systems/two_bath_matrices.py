@@ -100,6 +100,7 @@ def both_correlations(s):
     return force_correlation(s)[0], force_correlation(s.but(modes=s.other))[0]
 
 
+@exactly(words.both_shifts)
 def both_shifts(s):
     """Return minus the ground-state energies of both baths under a unit force: their reorganization energies."""
     shifts = []

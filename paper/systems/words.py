@@ -64,6 +64,21 @@ def oscillator_parts(s, which: str):
     return (total,)
 
 
+def ground_shift(home, w, c):
+    """Return minus the ground-state energy of ``w b^+ b + c (b + b^+)``: the force is taken away by a displacement."""
+    mode = Algebra(home, 0, 1)
+    forced = word(mode, w, modes={0: (1, 1)}) + word(mode, c, modes={0: (1, 0)}) + word(mode, c, modes={0: (0, 1)})
+    displaced = forced.turned(word(mode, -c / w, modes={0: (1, 0)}) + word(mode, c / w, modes={0: (0, 1)}))
+    rest = displaced - word(mode, w, modes={0: (1, 1)})
+    if rest != rest.vacuum():
+        raise ValueError("the displacement leaves a force")
+    return -sum(rest.coefficients)
+
+
+def both_shifts(s):
+    return tuple(sum(ground_shift(s.beta.home, w, c) for w, c in modes) for modes in (s.modes, s.other))
+
+
 def matrix(operator: Operator) -> np.ndarray:
     """Return an operator of the spins alone as a matrix."""
     home, pauli = (

@@ -45,6 +45,10 @@ class Draws:
         generator = np.random.default_rng((self._key("numbers"), self.calls, self.index))
         return generator.uniform(low, high, shape)
 
+    def sign(self) -> int:
+        """Return 1 or -1, for what is no factor of a number."""
+        return self.choice((1, -1))
+
     def signed(self, low: float = 0.0, high: float = 1.0) -> float:
         """Return a number of either sign whose modulus is between ``low`` and ``high``."""
         return self.choice((1, -1)) * self.number(low, high)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.entry import Entry, Proof
+from ledger.entry import POINT, Entry, Proof
 from paper.equations.sectors import WEIGHT
 from paper.forms import value
 from paper.routes import fock, operators
 from paper.routes.operators import X
+from paper.systems import formal
 from paper.systems.displaced_words import boson_terms as boson_words
 from paper.systems.displaced_words import changing, free_output
 from paper.systems.displacement import (
@@ -81,6 +82,9 @@ ENTRIES = [
         routes={"eigenvectors": output_average},
         domain="M = N = 1 and the output spin, truncated Fock space",
         samples=2,
+        proof=Proof(
+            numbers=POINT, sample=formal.three_spins, routes={"element by element": formal.flipped}, domain=formal.ANY
+        ),
     ),
     Entry(
         number=98,
@@ -95,6 +99,12 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         tolerance=1e-8,
+        proof=Proof(
+            numbers=POINT,
+            sample=formal.rotated,
+            routes={"element by element, without U": formal.unrotated},
+            domain=formal.ANY,
+        ),
     ),
     Entry(
         number=102,
@@ -172,6 +182,9 @@ ENTRIES = [
         routes={"Boltzmann weights": bath_trace},
         domain="output spin, 3 levels in each bath",
         samples=2,
+        proof=Proof(
+            numbers=POINT, sample=formal.with_bath, routes={"level by level": formal.bath_average}, domain=formal.ANY
+        ),
     ),
     Entry(
         number=113,
@@ -186,5 +199,11 @@ ENTRIES = [
         samples=2,
         remark="The average (112) has a Boltzmann factor of its own, which the traced exponential contains already: "
         "literally the bath is counted twice. Not a slip of the pen but of notation; (114) is right again.",
+        proof=Proof(
+            numbers=POINT,
+            sample=formal.with_bath,
+            routes={"plain trace over the bath": formal.plain_trace},
+            domain=formal.ANY,
+        ),
     ),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.entry import Entry, Proof
-from paper.systems.displaced_words import energies, everything
+from paper.systems.displaced_words import energies, everything, generator
 from paper.systems.displaced_words import mean_force as force_words
 from paper.systems.forced_modes import (
     LOW,
@@ -59,6 +59,25 @@ def _by_words(route) -> Proof:
     )
 
 
+def transformation_in_words(source, value):
+    """Argue that (99) is unitary, shifts the modes, and takes the force of the inputs on them away."""
+    s = unequal(source)
+    first, second = (value(form, vars(s)) for form in (U1, U2))
+    yield "both exponents are anti-Hermitian: U is unitary", first.dagger() == -first and second.dagger() == -second
+    yield "they commute: U is the exponential of their sum", not first.commutator(second)
+    exponent = first + second
+    yield "the exponents are those that the displacement of each mode asks for", exponent == generator(s)
+    for k, (w, c) in enumerate(s.left):
+        shift = -s.f1 * c / w * sum(s.z[: s.M])
+        yield (
+            f"U^+ b_{k} U = b_{k} - f_1 lambda/Omega sum of sigma^z, all orders",
+            s.b[k].turned(exponent) == s.b[k] + shift,
+        )
+    for k, (w, c) in enumerate(s.right):
+        shift = -s.g1 * c / w * sum(s.z[s.M : s.M + s.N])
+        yield f"the same for d_{k} on the other bath", s.d[k].turned(exponent) == s.d[k] + shift
+
+
 ENTRIES = [
     Entry(
         number=99,
@@ -69,6 +88,9 @@ ENTRIES = [
         domain=LOW,
         samples=2,
         remark="Its columns are the eigenstates of the modes under the force of the inputs, which shifts U^+ b U.",
+        proof=Proof(
+            sample=unequal, steps=transformation_in_words, method="words of operators, nested commutators that end"
+        ),
     ),
     Entry(
         number=100,
@@ -108,6 +130,7 @@ ENTRIES = [
         sample=product_states,
         routes={"common eigenvectors and levels of the forced bath": common_eigenvector},
         domain="M = 3, random spin states",
+        proof=Proof(),
     ),
     Entry(
         number=107,
@@ -117,5 +140,6 @@ ENTRIES = [
         routes={"ground-state energies of the forced bath, all configurations": counted},
         domain="M = 4, every m; m spins down, M - m up",
         samples=8,
+        proof=Proof(),
     ),
 ]

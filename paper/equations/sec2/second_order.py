@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from autocoherence import DiscreteBath, self_induced_coherence
 from ledger.entry import Entry, Proof, Slope
-from paper.systems.few_modes import coupling_elements, full
+from paper.systems.few_modes import coupling_elements, diagonal, full
 from paper.systems.one_bath import (
     correlation_sample,
+    coupling_in_time,
     exact_average,
     exact_own_coherence,
     force_correlation,
@@ -69,6 +70,7 @@ ENTRIES = [
         sample=full,
         routes={"one-quantum block of the coupling in the interaction picture": one_quantum_block},
         domain="2 spins with generic vectors, 2 modes",
+        proof=Proof(sample=diagonal, routes={"phases of the energy differences": coupling_in_time}),
     ),
     Entry(
         number=18,

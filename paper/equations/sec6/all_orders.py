@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.entry import Entry, Proof
+from ledger.entry import POINT, Entry, Proof
 from paper.equations import fourth_order
 from paper.equations.sectors import TRACE, one_ordering, scope
 from paper.forms import value
+from paper.systems import formal
 from paper.systems.two_bath_matrices import (
     SPACE,
     bosons,
@@ -110,6 +111,7 @@ ENTRIES = [
         sample=two_densities,
         routes={"ground-state energy under a unit force": both_shifts},
         domain="2 modes in each bath",
+        proof=Proof(),
     ),
     Entry(
         number=59,
@@ -119,6 +121,9 @@ ENTRIES = [
         routes={"eigenvectors": output_average},
         domain=SPACE,
         samples=2,
+        proof=Proof(
+            numbers=POINT, sample=formal.three_spins, routes={"element by element": formal.flipped}, domain=formal.ANY
+        ),
     ),
     Entry(
         number=60,

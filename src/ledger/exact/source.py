@@ -31,6 +31,10 @@ class Indeterminates:
         symbol = self.number()
         return self._take((1, -1), f"u{self.count}") * symbol
 
+    def sign(self) -> int:
+        """Return 1 or -1, as a choice like any other."""
+        return self.choice((1, -1))
+
     def numbers(self, low: float, high: float, shape) -> np.ndarray:
         """Return an array of new symbols."""
         out = np.empty(shape, dtype=object)
