@@ -39,6 +39,13 @@ domain is `beta omega_1` from 0.001 to 50 and infinity, `omega/omega_1` from 1e-
 `omega_c/omega_1` from 0.3 to 100, with every coincidence of frequencies. The promise is {tolerance:g}; the tests hold
 the library to it, and to within a factor 10 of this page. Made by `make accuracy`.
 
+Baths of modes are held to 2e-13 on all of the stated domain (`tests/physics/test_whole_domain.py`): `beta` from 1e-6 to
+1e6 and infinity, frequencies from 1e-6 to 1e6, every quadrant of the angle, up to 200 modes and 5000 input spins,
+scattered points and grids of up to five axes, against one mode's closed forms in ball arithmetic. What
+`SpectralDensityBath.error` states covers the true error of Omega and K, known in closed form, for random shapes of 13
+kinds: jumps, hard cut-offs, kinks, gaps, tables, narrow peaks with and without wings, oscillations, roots, slow powers and
+mixtures (`tests/unit/shapes.py`; four of each kind by default, a thousand in the slow tests).
+
 | function | paper | output | points | worst error | at |
 |---|---|---|---:|---:|---|
 """
