@@ -43,8 +43,8 @@ Baths of modes are held to 2e-13 on all of the stated domain (`tests/physics/tes
 1e6 and infinity, frequencies from 1e-6 to 1e6, every quadrant of the angle, up to 200 modes and 5000 input spins,
 scattered points and grids of up to five axes, against one mode's closed forms in ball arithmetic. What
 `SpectralDensityBath.error` states covers the true error of Omega and K, known in closed form, for random shapes of 13
-kinds: jumps, hard cut-offs, kinks, gaps, tables, narrow peaks with and without wings, oscillations, roots, slow powers and
-mixtures (`tests/unit/shapes.py`; four of each kind by default, a thousand in the slow tests).
+kinds: jumps, hard cut-offs, kinks, gaps, tables, narrow peaks with and without wings, oscillations, roots, slow powers
+and mixtures (`tests/unit/shapes.py`; four of each kind by default, a thousand in the slow tests).
 
 | function | paper | output | points | worst error | at |
 |---|---|---|---:|---:|---|

@@ -6,6 +6,7 @@ accompanied by others that do nothing.
 
 import math
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -91,6 +92,26 @@ def test_an_arm_in_other_words(beta, omega, these, which, share):
         ([arm], [deaf]),
     ):
         assert close(to_leading_order(beta, omega, others + one), to_leading_order(beta, omega, other + others))
+
+
+@given(
+    warm,
+    frequencies,
+    couplings,
+    st.lists(st.tuples(st.sampled_from([0.2, -0.2, 0.4]), frequencies), min_size=3, max_size=7),
+)
+def test_every_input_spin_of_an_arm_counts(beta, omega, f_out, pairs):
+    """Equal and opposite couplings, all frequencies different, against all configurations one by one (order 0)."""
+    bath = ac.PowerLawBath(0.2, 1.0, 1.0)
+    f_in, omega_in = np.array(pairs).T
+    signs = np.array(list(product((1, -1), repeat=len(pairs))))
+    drive = signs @ f_in
+    bias = 4 * f_out * bath.reorganization_energy * drive
+    splitting = np.hypot(omega, bias)
+    exponent = beta * (bath.reorganization_energy * drive**2 - signs @ omega_in / 2)
+    weight = np.exp(exponent) * np.cosh(beta * splitting / 2)
+    exact = weight @ (bias / splitting * np.tanh(beta * splitting / 2)) / weight.sum()
+    assert ac.dressed_coherence(beta, omega, ac.Arm(bath, f_in, f_out, omega_in)) == pytest.approx(exact, abs=1e-12)
 
 
 def on_a_lattice(beta, omega, energy, f_out, unit, groups):
