@@ -31,7 +31,7 @@ verify: environment ## does this run agree with another? (CERTIFICATE=file)
 	$(RUN)/build_report.py verify "$(CERTIFICATE)"
 
 lab: environment ## the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
 
 .PHONY: new-analysis new-claim accept errata references
 new-analysis: environment ## a notebook of one's own, and its entry (NAME=name)
@@ -79,7 +79,7 @@ format: environment ## put the style right
 	$(BIN)/nbstripout --keep-id notebooks/*.ipynb workflow/templates/*.ipynb
 
 lock: ## pin requirements.in anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --override requirements.overrides requirements.in -o requirements.lock
 	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
 
 clean: ## remove all results, not .venv

@@ -41,6 +41,7 @@ rule all:
         listed,
         about_results,
         "results/manifest.json",
+        "results/verdicts.txt",
     message:
         "all results are there"
 
@@ -50,6 +51,7 @@ rule quick:
     input:
         quick_listed,
         "results/quick/manifest.json",
+        "results/quick/verdicts.txt",
     message:
         "all results of the quick tier are there"
 

@@ -39,7 +39,8 @@ def quantity(dims, values, units, description, *, accuracy=None, absolute=None):
 
 
 def save(path, variables, coordinates, *, title, equation, parameters):
-    """Write ``variables`` over ``coordinates`` (mappings of `quantity`) as NetCDF to ``path``; return the dataset.
+    """Write ``variables`` over ``coordinates`` (mappings of `quantity`) as NetCDF to ``path``, or nowhere if it is
+    empty; return the dataset.
 
     The file says what it is: ``title``, ``equation`` of the paper, ``parameters`` (any JSON value) and the versions
     of what computed it. Raises `ValueError` for what does not belong in a result (NaN, no unit, no values) or what the
@@ -55,8 +56,9 @@ def save(path, variables, coordinates, *, title, equation, parameters):
         "parameters": json.dumps(plain(parameters, "parameters"), sort_keys=True),
         "versions": f"autocoherence {library_version()}, numpy {np.__version__}, scipy {scipy.__version__}",
     }
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    write(dataset, Path(path))
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        write(dataset, Path(path))
     return dataset
 
 

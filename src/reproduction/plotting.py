@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -131,35 +132,42 @@ def colour_bar(figure, image, axes, label, *, extend="neither", **options):
 
 
 def save(figure, *paths):
-    """Save ``figure`` under every path (PDF, PNG, SVG by its ending), byte for byte the same in every run.
+    """Save ``figure`` under every path (PDF, PNG, SVG by its ending), byte for byte the same in every run; close it.
 
-    Beside a PNG goes its bare version for comparisons, see `save_bare`, after which the figure is closed. Returns what
-    a notebook is to show: the PNG, or the figure where there is none.
+    Beside a PNG goes its bare version for comparisons, see `save_bare`. An empty path is none: a notebook that is
+    opened by hand writes nothing. Returns the picture, for a notebook to show.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
-    paths = [Path(path) for path in paths]
+    paths = [Path(path) for path in paths if path]
     with mpl.rc_context({"svg.hashsalt": "autocoherence", "figure.constrained_layout.use": False}):
-        for path in sorted(paths, key=lambda path: path.suffix != ".png"):  # to arrange the panels, a PNG is cheapest
+        picture = drawn(figure, ".png")
+        figure.set_layout_engine(None)  # the panels stay where they are: arranging them costs as much as drawing
+        for path in paths:
             path.parent.mkdir(parents=True, exist_ok=True)
-            # the producer's version would make files differ between releases of Matplotlib for no visible reason
-            metadata = {".png": {"Software": None}, ".pdf": {"Creator": None, "Producer": None}}.get(path.suffix)
-            figure.savefig(path, metadata=metadata)
-            figure.set_layout_engine(None)  # they stay where they are: arranging costs as much as drawing
-    pictures = [path for path in paths if path.suffix == ".png"]
-    for path in pictures:
-        save_bare(figure, path.with_suffix(".bare.png"))
-        plt.close(figure)  # a notebook would draw what is left of it
-    return Picture(pictures[0]) if pictures else figure
+            path.write_bytes(picture if path.suffix == ".png" else drawn(figure, path.suffix))
+    for path in paths:
+        if path.suffix == ".png":
+            save_bare(figure, path.with_suffix(".bare.png"))
+    plt.close(figure)  # a notebook would show it a second time
+    return Picture(picture)
+
+
+def drawn(figure, suffix):
+    """Return the bytes of a picture, without what differs between releases of Matplotlib for no visible reason."""
+    metadata = {".png": {"Software": None}, ".pdf": {"Creator": None, "Producer": None}}.get(suffix)
+    content = io.BytesIO()
+    figure.savefig(content, format=suffix.removeprefix("."), metadata=metadata)
+    return content.getvalue()
 
 
 class Picture:
-    """A saved PNG, which a notebook shows as it is on disk."""
+    """A PNG that a notebook shows as it is on disk."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, content):
+        self.content = content
 
     def _repr_png_(self):
-        return self.path.read_bytes()
+        return self.content
 
 
 def save_bare(figure, path):

@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from reproduction import arrays, plotting
-from reproduction.claims import Claims
+from reproduction.claims import Claims, surprises
 
 
 @pytest.fixture(autouse=True)
@@ -62,14 +62,40 @@ def test_colours_never_scale_themselves():
     plotting.plt.close(figure)
 
 
-def test_claims_raise_only_on_surprises_and_after_writing(tmp_path):
+def test_claims_are_kept_and_told_whatever_comes_out(tmp_path):
     claims = Claims()
     assert claims.record("grows", source="Fig. 1", measured=2, at_least=1)
     assert not claims.record("exactly one", source="Fig. 1", measured=2, at_most=1, expected=False, remark="misprint")
-    claims.save(tmp_path / "good.json")
-    claims.record("shrinks", source="Fig. 2", measured=2, at_most=1)
-    with pytest.raises(AssertionError, match=r"1 of 3 .*: shrinks \(Fig. 2\): measured 2, wanted at most 1$"):
-        claims.save(tmp_path / "bad.json")
-    assert [entry["holds"] for entry in json.loads((tmp_path / "bad.json").read_text())] == [True, False, False]
-    with pytest.raises(ValueError, match="finite"):
-        claims.record("grows", source="Fig. 1", measured=float("nan"), at_least=1)
+    assert surprises(claims.entries) == []
+    assert claims.record("shrinks", source="Fig. 2", measured=2, at_most=1) is False
+    assert claims.record("finite", source="Fig. 3", measured=float("nan"), at_least=1) is False
+    assert claims.record("divides", source="Fig. 4", measured=lambda: 1 / 0, at_least=1) is False
+    assert claims.record("cold", source="Fig. 5", measured=lambda: 1 / 0, at_least=1, when={"T = 0": False}) is None
+    assert claims.record("warm", source="Fig. 6", measured=1, at_least=1, when={"a": True, "b": True}) is True
+    claims.save(tmp_path / "claims.json")
+    kept = json.loads((tmp_path / "claims.json").read_text())
+    assert [entry["holds"] for entry in kept] == [True, False, False, False, False, None, True]
+    assert surprises(kept) == [
+        "shrinks (Fig. 2): measured 2, wanted ≤ 1",
+        "finite (Fig. 3): measured nan, wanted ≥ 1",
+        "divides (Fig. 4): cannot be measured: ZeroDivisionError: division by zero, wanted ≥ 1",
+    ]
+    table = claims._repr_markdown_().splitlines()
+    assert len(table) == 2 + 7 and "not applicable: only for T = 0" in table[7]
+    assert table[4].endswith("**does not hold** |")
+
+
+@pytest.mark.parametrize("words", [{}, {"at_least": 1, "expected": False}])
+def test_a_claim_that_cannot_be_judged_is_a_mistake_of_its_notebook(words):
+    with pytest.raises(ValueError, match="valid: "):
+        Claims().record("grows", source="Fig. 1", measured=1.0, **words)
+
+
+def test_an_empty_path_writes_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    figure, _ = plotting.row(["a"])
+    assert plotting.save(figure, "", "")._repr_png_().startswith(b"\x89PNG")
+    assert figure.number not in plotting.plt.get_fignums()
+    Claims().save("")
+    arrays.save("", {"y": arrays.quantity("x", [1.0], "1", "y")}, {}, title="t", equation="(1)", parameters={})
+    assert list(tmp_path.iterdir()) == []

@@ -66,6 +66,7 @@ def test_a_running_notebook_listens_to_nobody_and_its_connection_file_is_private
     done = call(["sh", "-c", 'umask 000; exec "$@"', "sh", *runner("n.ipynb")], tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads((tmp_path / "found.json").read_text())
-    assert found["ports"] == []
+    # of TCP, only what a process that a cell forks may print to, with a secret that only it knows
+    assert {address for _, (address, _) in found["ports"]} <= {"127.0.0.1"}
     assert found["file"] == 0o600 and len(found["folders"]) > 1
     assert not any(mode & 0o077 for mode in found["folders"])  # nobody else gets at the sockets

@@ -1,21 +1,28 @@
+# Snakemake's path variables: a tier is the same rule in other folders.
+pathvars:
+    tier="results",
+    figures="figures",
+
+
 rule analysis:
     """Run one notebook: its figure, its numbers, its verdicts on the paper's claims, and itself as executed."""
     input:
         notebook=notebook,
+        files=data_files,
         runner=RUNNER,
         library=library,
         surroundings=SURROUNDINGS,
     output:
-        figure_pdf=told("figures/{name}.pdf", "Figures", "figure", analysis="{name}"),
-        figure_png=told("figures/{name}.png", "Figures", "figure", analysis="{name}"),
-        figure_bare=told("figures/{name}.bare.png", "Figures", "bare", analysis="{name}"),  # beside the PNG
-        data=told("results/data/{name}.nc", "Numbers", "data", analysis="{name}"),
-        claims=told("results/claims/{name}.json", "Claims", "claims", analysis="{name}"),
-        executed=told("results/notebooks/{name}.ipynb", "Notebooks", "executed", analysis="{name}"),
+        figure_pdf=told("<figures>/{name}.pdf", "Figures", "figure", analysis="{name}"),
+        figure_png=told("<figures>/{name}.png", "Figures", "figure", analysis="{name}"),
+        figure_bare=told("<figures>/{name}.bare.png", "Figures", "bare", analysis="{name}"),  # beside the PNG
+        data=told("<tier>/data/{name}.nc", "Numbers", "data", analysis="{name}"),
+        claims=told("<tier>/claims/{name}.json", "Claims", "claims", analysis="{name}"),
+        executed=told("<tier>/notebooks/{name}.ipynb", "Notebooks", "executed", analysis="{name}"),
     log:
-        "logs/{name}.ipynb",
+        "<logs>/{name}.ipynb",
     benchmark:
-        "results/benchmarks/{name}.tsv"
+        "<tier>/benchmarks/{name}.tsv"
     conda:
         "../../environment.yml"
     threads: 1
@@ -27,27 +34,48 @@ rule analysis:
         parameters=parameters,
     message:
         "{wildcards.name}: {input.notebook}"
-    shell:
-        "python {input.runner:q} {input.notebook:q} --parameters {params.parameters:q}"
-        " --executed {output.executed:q} --log {log:q} --seconds {resources.limit_s}"
-        " figure_pdf={output.figure_pdf:q} figure_png={output.figure_png:q}"
-        " data={output.data:q} claims={output.claims:q}"
+    script:
+        "../scripts/run_notebook.py"
 
 
 use rule analysis as quick_analysis with:
-    output:
-        figure_pdf="results/quick/figures/{name}.pdf",
-        figure_png="results/quick/figures/{name}.png",
-        figure_bare="results/quick/figures/{name}.bare.png",
-        data="results/quick/data/{name}.nc",
-        claims="results/quick/claims/{name}.json",
-        executed="results/quick/notebooks/{name}.ipynb",
-    log:
-        "logs/quick/{name}.ipynb",
-    benchmark:
-        "results/quick/benchmarks/{name}.tsv"
+    pathvars:
+        tier="results/quick",
+        figures="results/quick/figures",
+        logs="logs/quick",
     params:
         parameters=quick_parameters,
+
+
+rule verdicts:
+    """Tell which claims came out otherwise than expected. They fail the run only here: figures and numbers stay."""
+    input:
+        script=ours("workflow/scripts/verdicts.py"),
+        library=ours("src/reproduction/claims.py"),
+        claims=expand(rules.analysis.output.claims, name=ANALYSES),
+    output:
+        told("<tier>/verdicts.txt", "Claims", "verdicts"),
+    log:
+        "<logs>/verdicts.log",
+    benchmark:
+        "<tier>/benchmarks/verdicts.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    message:
+        "verdicts on all claims: {output}"
+    script:
+        "../scripts/verdicts.py"
+
+
+use rule verdicts as quick_verdicts with:
+    input:
+        script=ours("workflow/scripts/verdicts.py"),
+        library=ours("src/reproduction/claims.py"),
+        claims=expand(rules.quick_analysis.output.claims, name=ANALYSES),
+    pathvars:
+        tier="results/quick",
+        logs="logs/quick",
 
 
 RESULTS += expand(rules.analysis.output, name=ANALYSES)

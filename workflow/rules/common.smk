@@ -75,13 +75,18 @@ def library(wildcards):
 
 
 def parameters(wildcards):
-    """Its parameters, as the text that the runner takes (and whose change Snakemake notices)."""
-    return json.dumps(config_check.parameters(ANALYSES[wildcards.name], quick=False), sort_keys=True)
+    """Its parameters, whose change Snakemake notices."""
+    return config_check.parameters(ANALYSES[wildcards.name], quick=False)
 
 
 def quick_parameters(wildcards):
     """Its parameters with the overrides of the quick tier."""
-    return json.dumps(config_check.parameters(ANALYSES[wildcards.name], quick=True), sort_keys=True)
+    return config_check.parameters(ANALYSES[wildcards.name], quick=True)
+
+
+def data_files(wildcards):
+    """The files that it is given: they lie in the project that runs it, whatever the prefix of a module."""
+    return [local(path) for path in ANALYSES[wildcards.name].get("files", {}).values()]
 
 
 def seconds(wildcards):

@@ -6,9 +6,9 @@ import difflib
 import math
 from pathlib import Path
 
+import jsonschema
 import yaml
 from config_text import ConfigError
-from light_jsonschema import jsonschema
 from notebook_source import NotebookError, declared_parameters
 
 __all__ = ["ConfigError", "checked_analyses", "notebook_path", "outputs_of_the_rule", "parameters"]

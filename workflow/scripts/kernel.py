@@ -8,9 +8,8 @@ killed, and would write results into a later run: on Linux the system ends it wi
 from __future__ import annotations
 
 import contextlib
-import math
+import json
 import os
-import queue
 import shutil
 import signal
 import sys
@@ -19,9 +18,12 @@ import threading
 import time
 from pathlib import Path
 
-__all__ = ["environment", "manager_class", "private_folder", "watch_parents"]
+__all__ = ["environment", "manager_class", "opened", "private_folder", "watch_parents"]
 
 MAXIMAL_SOCKET_PATH = 60  # of about 104 characters on the strictest system, the rest is for the socket's own name
+OPENED = "AUTOCOHERENCE_OPENED"  # names the file in which the kernel lists the files it opened
+CODE = {".py", ".pyc", ".so", ".mplstyle", ".ttf", ".ttc", ".otf", ".afm", ".pfb"}  # no data
+SYSTEM = ("/proc/", "/sys/", "/dev/", "/etc/", "/usr/", "/lib", "/opt/", "/run/", "/System/", "/Library/")
 
 
 @contextlib.contextmanager
@@ -38,8 +40,17 @@ def private_folder():
 
 
 def environment(folder, source):
-    """Return the environment of a kernel: one thread, a fixed date, our library, and nothing personal."""
+    """Return the environment of a kernel: one thread, a fixed date, our library, and nothing personal.
+
+    The first kernel called python3 that Jupyter finds is this file, run by this interpreter.
+    """
+    spec = folder / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    # the last option silences the kernel's own words on being asked to end
+    command = [sys.executable, str(Path(__file__).resolve()), "-f", "{connection_file}", "--log-level=50"]
+    spec.write_text(json.dumps({"argv": command, "display_name": "Python 3", "language": "python"}), encoding="utf-8")
     return {
+        "JUPYTER_PATH": str(folder),
         "PYTHONPATH": os.pathsep.join([str(source), str(Path(source).parent)]),  # the library; the paper
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1678752000"),
@@ -47,47 +58,21 @@ def environment(folder, source):
         **{f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")},
         **{f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("RUNTIME", "CONFIG", "DATA")},
         "IPYTHONDIR": str(folder / "ipython"),
+        OPENED: str(folder / "opened"),
     }
 
 
 def manager_class(folder):
-    """Return a kernel manager whose kernel is this interpreter, with its sockets in ``folder``."""
-    from jupyter_client import AsyncKernelClient, AsyncKernelManager
-    from jupyter_client.kernelspec import KernelSpec
-
-    # not a kernelspec by name: a personal one of the same name would win
-    spec = KernelSpec(
-        # the last option silences the kernel's own words on being asked to end
-        argv=[sys.executable, __file__, "-f", "{connection_file}", "--log-level=50"],
-        display_name="Python 3",
-        language="python",
-    )
-
-    class PrivateKernelClient(AsyncKernelClient):
-        async def wait_for_ready(self, timeout=None):
-            """Wait until the kernel answers on both channels, and not, as it is usual, another 0.2 s for silence.
-
-            Whatever it says in that time belongs to no cell, which is how a runner tells it from what a cell says.
-            """
-            deadline = time.monotonic() + (timeout or math.inf)
-            while time.monotonic() < deadline:
-                with contextlib.suppress(TimeoutError, queue.Empty):
-                    await self.kernel_info(reply=True, timeout=1)
-                    await self.get_iopub_msg(timeout=0.2)
-                    return
-                if not await self.is_alive():
-                    raise RuntimeError("the kernel died before it was ready")
-            raise RuntimeError(f"the kernel was not ready within {timeout:g} seconds")
+    """Return a kernel manager with its sockets in ``folder``, which loses no message, however many there are."""
+    from jupyter_client import AsyncKernelManager
 
     class PrivateKernelManager(AsyncKernelManager):
-        kernel_spec = property(lambda self: spec)  # a stored one is forgotten as soon as the kernel's name is set
-
         def __init__(self, **options):
             super().__init__(**options)
-            self.client_factory = PrivateKernelClient
             self.transport = "ipc"
             self.ip = str(folder / "k")
             self.connection_file = str(folder / "connection.json")
+            self.context.rcvhwm = 0  # ZeroMQ drops what a slow reader has not taken; without a mark it waits
 
     return PrivateKernelManager
 
@@ -123,17 +108,41 @@ def end_with_parent():
             sys.exit(1)
 
 
+def list_opened(path):
+    """From now on, append the name of every data file that this process opens to be read to the file ``path``."""
+    listing = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    ours = (*SYSTEM, *(os.path.join(folder, "") for folder in {sys.prefix, sys.base_prefix, str(Path(path).parent)}))
+    seen = set()
+
+    def hook(event, arguments):
+        if event != "open" or not isinstance(arguments[0], str) or (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR):
+            return
+        name = os.path.abspath(arguments[0])
+        if name not in seen and not name.startswith(ours) and os.path.splitext(name)[1] not in CODE:
+            seen.add(name)
+            if "/." not in name:  # settings and caches
+                os.write(listing, f"{name}\0".encode(errors="surrogateescape"))
+
+    sys.addaudithook(hook)
+
+
+def opened(folder):
+    """Return the data files that the kernel in ``folder`` opened to be read, in this order."""
+    path = folder / "opened"
+    text = path.read_bytes().decode(errors="surrogateescape") if path.exists() else ""
+    return [Path(name) for name in text.split("\0") if name and Path(name).is_file()]
+
+
 def launch():
-    """Run ipykernel, without the TCP port on which it would listen to what forked processes print."""
-    from ipykernel import iostream, kernelapp
+    """Run ipykernel, with no message dropped however many there are."""
+    from ipykernel.kernelapp import IPKernelApp
 
-    class PrivateIOPubThread(iostream.IOPubThread):
-        def _setup_pipe_in(self):
-            self._pipe_flag = False
+    class PrivateKernelApp(IPKernelApp):
+        def init_iopub(self, context):
+            context.sndhwm = 0  # as in `manager_class`
+            super().init_iopub(context)
 
-    kernelapp.IOPubThread = PrivateIOPubThread
-    sys.modules["debugpy"] = None  # its import now fails, which ipykernel provides for; nobody will attach a debugger
-    kernelapp.launch_new_instance()
+    PrivateKernelApp.launch_instance()
 
 
 if __name__ == "__main__":
@@ -141,4 +150,6 @@ if __name__ == "__main__":
     import brief_process  # noqa: F401 - before all that follows
 
     sys.path.pop(0)  # the folder of this file; the notebook shall not see it
+    if OPENED in os.environ:
+        list_opened(os.environ.pop(OPENED))
     launch()

@@ -7,9 +7,8 @@ The notebook gets the parameters and, under their names, the output paths. It mu
 tagged `parameters`, and nothing else: what it declares and does not get, or gets and does not declare, is an error.
 """
 
-from __future__ import annotations
-
 import argparse
+import base64
 import json
 import logging
 import os
@@ -25,12 +24,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import brief_process  # noqa: F401 - before what is large
 import kernel
-import light_jsonschema  # noqa: F401 - before nbformat imports the whole of it
+from normalized import normalized
 from notebook_source import NotebookError, declared_parameters
 
 ROOT = Path(__file__).resolve().parents[2]
-RANDOM = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
-ZEROS = "-0000-4000-8000-000000000000"
+# one white pixel: what stands for the text-free twin of a figure that was saved without the plotting helper
+NO_TWIN = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -47,7 +48,24 @@ def arguments(words=None):
     options = parser.parse_intermixed_args(words)
     options.minutes = options.minutes if options.seconds is None else options.seconds / 60
     options.outputs = dict(word.split("=", 1) for word in options.outputs)
+    options.files = []
     return options
+
+
+def of_job(job):
+    """Return the same options for a job of Snakemake, whose parameters may be longer than a command line."""
+    outputs = dict(job.output.items())
+    executed = outputs.pop("executed")
+    outputs.pop("figure_bare", None)
+    return argparse.Namespace(
+        notebook=job.input.notebook,
+        parameters=dict(job.params.parameters),
+        outputs=outputs,
+        executed=executed,
+        log=job.log[0],
+        minutes=getattr(job.resources, "limit_s", 60 * job.resources.runtime) / 60,
+        files=list(job.input.get("files", [])),
+    )
 
 
 def check_parameters(notebook, given):
@@ -115,23 +133,23 @@ class TimeLimit:
 
 
 def execute(options, progress):
-    """Run the notebook through papermill and return it executed; raise whatever its failing cell raises."""
+    """Run the notebook through papermill and return it executed, and the data files it opened.
+
+    Raises whatever its failing cell raises.
+    """
     with kernel.private_folder() as folder, TimeLimit(options.minutes) as limit:
         os.environ.update(kernel.environment(folder, ROOT / "src"))
         import papermill  # only now: it asks Jupyter for its folders when it is imported
 
-        sys.modules["black"] = None  # papermill does without it, which would only break the lines of the parameters
-
-        logging.getLogger("papermill").setLevel(
-            logging.ERROR
-        )  # it warns of parameters it does not understand; we check
+        # it warns of parameters it does not understand; we check
+        logging.getLogger("papermill").setLevel(logging.ERROR)
 
         def on_cell_start(cell, cell_index):
             limit.start()
             progress(cell, cell_index)
 
         try:
-            return papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 options.notebook,
                 options.log,
                 parameters=options.parameters | options.outputs,
@@ -143,48 +161,13 @@ def execute(options, progress):
                 start_timeout=300,
                 shutdown_kernel="immediate",  # nothing is lost: the files are written, and it keeps no history
                 execution_timeout=None,
+                iopub_timeout=600,  # for all that is still on its way when a cell has ended
             )
+            return executed, kernel.opened(folder)
         except Exception as error:
             if limit.reached:
                 raise TimeoutError(f"not finished within {options.minutes:g} minutes") from error
             raise
-
-
-def normalized(notebook):
-    """Return the notebook without anything that differs from run to run: times, addresses, identifiers."""
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    identifiers = {}
-    for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        cell.metadata = {"tags": tags} if tags else {}
-        if "injected-parameters" in tags:
-            cell.id = "injected-parameters"
-        if cell.cell_type == "code":
-            streams, others = {}, []
-            for output in cell.outputs:
-                if output.output_type != "stream":
-                    others.append(output)
-                elif output.name in streams:  # how text is cut into messages is a matter of timing
-                    streams[output.name].text += output.text
-                else:
-                    streams[output.name] = output
-            cell.outputs = [streams[name] for name in sorted(streams, reverse=True)] + others
-            for output in cell.outputs:
-                for holder in (output, output.get("data", {})):
-                    for kind in ("text", "text/plain", "text/html"):
-                        if kind in holder:
-                            holder[kind] = steady(holder[kind], identifiers)
-    return notebook
-
-
-def steady(text, identifiers):
-    """Replace what names a process or an address, and number the random identifiers in the order they appear."""
-    text = re.sub(r"\S*ipykernel_\d+[/\\]\d+\.py", "<cell>", text)
-    text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x0", text)
-    return RANDOM.sub(lambda found: identifiers.setdefault(found[0], f"{len(identifiers):08x}{ZEROS}"), text)
 
 
 def failure(options, progress, error):
@@ -203,6 +186,36 @@ def failure(options, progress, error):
     return ANSI.sub("", "\n".join(lines))
 
 
+def remarks(options, opened):
+    """Return what is worth a word although all went well."""
+    twin = twin_of(options)
+    if twin and twin.read_bytes() == NO_TWIN:
+        yield "its figure has no text-free twin and is not compared; valid: plotting.save(figure, ...)"
+    for path in undeclared(options, opened):
+        yield f"it opened {path}, which is not declared: a change of it makes nothing out of date; valid: `files`"
+    if "claims" in options.outputs:
+        sys.path.insert(0, str(ROOT / "src"))
+        from reproduction.claims import surprises
+
+        entries = json.loads(Path(options.outputs["claims"]).read_text(encoding="utf-8"))
+        yield from (f"a claim came out otherwise than expected: {line}" for line in surprises(entries))
+
+
+def twin_of(options):
+    """Return the path of the text-free twin of the figure, or None where there is no figure."""
+    figure = options.outputs.get("figure_png")
+    return Path(figure).with_suffix(".bare.png") if figure else None
+
+
+def undeclared(options, opened):
+    """Return the files that a notebook opened without having been given them, and that are not its own."""
+    known = {Path(path).resolve() for path in (*options.outputs.values(), *options.files, options.notebook)}
+    ours = [(ROOT / folder).resolve() for folder in ("src", "paper")]
+    paths = [path.resolve() for path in opened]
+    found = [path for path in paths if path not in known and not any(map(path.is_relative_to, ours))]
+    return [path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path for path in found]
+
+
 def stop_now():
     """End this process and its kernel without another word: those who wanted the result are gone."""
     TimeLimit.signal(signal.SIGKILL)
@@ -217,25 +230,33 @@ def run(options):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     for path in (options.executed, options.log, *options.outputs.values()):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(options.log).unlink(missing_ok=True)
+    twin = twin_of(options)
+    for path in filter(None, (options.log, twin)):
+        Path(path).unlink(missing_ok=True)
     progress = Progress(Path(options.executed).stem, options.notebook)
     done = False
     try:
         check_parameters(options.notebook, options.parameters.keys() | options.outputs.keys())
-        executed = execute(options, progress)
+        executed, opened = execute(options, progress)
         absent = [path for path in options.outputs.values() if not Path(path).exists()]
         if absent:
             raise NotebookError(f"{options.notebook} ran to its end without writing {', '.join(absent)}")
-        nbformat.write(normalized(executed), options.executed)
+        if twin and not twin.exists():
+            twin.write_bytes(NO_TWIN)
+        name = "" if Path(options.notebook).stem == progress.name else progress.name
+        nbformat.write(normalized(executed, name), options.executed)
         done = True
+        for line in remarks(options, opened):
+            print(f"{progress.name}: {line}", file=sys.stderr, flush=True)
     except Exception as error:
         print("\n" + failure(options, progress, error), file=sys.stderr, flush=True)
     finally:
         if not done:
-            for path in (options.executed, *options.outputs.values()):
+            for path in filter(None, (options.executed, twin, *options.outputs.values())):
                 Path(path).unlink(missing_ok=True)
     return 0 if done else 1
 
 
 if __name__ == "__main__":
-    sys.exit(run(arguments()))
+    # Snakemake's `script:` provides the job
+    sys.exit(run(of_job(snakemake) if "snakemake" in globals() else arguments()))  # noqa: F821
