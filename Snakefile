@@ -9,10 +9,13 @@ from snakemake.utils import min_version
 min_version("9.0")
 
 
+include: "workflow/rules/common.smk"
+
+
 configfile: "config/config.yaml"
 
 
-include: "workflow/rules/common.smk"
+include: "workflow/rules/configuration.smk"
 # each of these adds its outputs to RESULTS and QUICK_RESULTS, in any order
 include: "workflow/rules/analysis.smk"
 include: "workflow/rules/ledger.smk"

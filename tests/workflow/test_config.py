@@ -33,7 +33,13 @@ def test_configuration_in_use_is_accepted():
         ("exponents", [], "valid: an exponent s with 0 < s <= 20, or a list of them"),
         ("exponents", 1.0, "is a number; valid: a list"),
         ("beta_max", -1, "beta_max = -1 is out of range; valid: a number > 0"),
-        ("beta_max", "1e-3", "YAML wants a point in it"),
+        ("beta_max", "1e-3", "(YAML takes this for text; the number is 0.001)"),
+        ("beta_max", "1,5", "the number is 1.5"),
+        (
+            "contours",
+            [1.0, "1.0e1"],
+            "contours.1 = '1.0e1' is text; valid: a number (YAML takes this for text; the number is 10.0)",
+        ),
         ("beta_max", float("nan"), "beta_max = nan is not finite"),
         ("cutoff_over_omega_in", 0, "cutoff_over_omega_in = 0 is out of range; valid: a number > 0"),
         ("cutoff_over_omega_in", True, "cutoff_over_omega_in = True is out of range"),
@@ -60,11 +66,27 @@ def test_parameters_out_of_range(name, value, message):
         (lambda _, figure: figure.pop("title"), "figure2: the key 'title' is missing"),
         (lambda _, figure: figure.pop("notebook"), "figure2 is incomplete; valid: a mapping with title, notebook"),
         (lambda config, _: config.update(analyses=None), "valid: a mapping of names to analyses"),
-        (lambda config, figure: config["analyses"].update({"Figure 9": figure}), "a name of small letters"),
+        (
+            lambda config, _: config["analyses"].update({2: {}}),
+            "analyses has the name 2, which is no text; valid: text",
+        ),
+        (lambda config, figure: config["analyses"].update({"k" * 255: figure}), "at most 100 small letters"),
+        (lambda config, figure: figure.update(like="figure2"), "goes round in a circle: figure2 → figure2"),
+        (lambda config, figure: figure.update(files={"table": "no.csv"}), "files.table: unknown file 'no.csv'"),
+        (lambda config, figure: figure.update(files={"table": "README.md"}), "unknown parameter of "),
+        (lambda config, figure: figure.update(minutes=float("inf")), "minutes = inf is not finite; valid: finite"),
+        (lambda config, figure: config["analyses"].update({"Figure 9": figure}), "a name of at most 100 small letters"),
     ],
 )
 def test_keys(change, message):
     assert message in refusal(change)
+
+
+def test_like_may_be_like_another_that_is_like_a_third():
+    config = copy.deepcopy(CONFIG)
+    config["analyses"]["c"] = {"title": "C", "like": "figure5_cutoff3", "parameters": {"beta_max": 3.0}}
+    parameters = checked_analyses(config, [ROOT / "notebooks"])["c"]["parameters"]
+    assert parameters["cutoff_over_omega_in"] == 3.0 and parameters["beta_max"] == 3.0 and parameters["points"] == 400
 
 
 def test_snakemake_refuses_before_anything_starts(fresh):
@@ -72,7 +94,7 @@ def test_snakemake_refuses_before_anything_starts(fresh):
     config.write_text(config.read_text().replace("amplitude: 3.0", "amplitued: 3.0"))
     done = snakemake(fresh, "--cores", "1")
     assert done.returncode != 0 and "Job" not in done.stderr
-    assert "the configuration is refused: analyses.tall.parameters: unknown parameter" in done.stderr
+    assert "the configuration is refused: config/config.yaml, line 10: analyses.tall.parameters: unknown" in done.stderr
     assert "did you mean 'amplitude'?" in done.stderr
 
 
@@ -93,13 +115,30 @@ def test_a_count_is_not_cut_off(tmp_path):
         ("a: [{b: 1}, {b: 1, b: 2}]\n", "line 1: a has 'b' a second time"),
         ("a:\n  b:1\n  c: 2\n", "line 3: mapping values are not allowed here; valid: YAML"),
         ("a:\n\tb: 1\n", "line 2: found character '\\t' that cannot start any token; valid: YAML, indented by spaces"),
+        ("a: 1\nb: 010\n", "line 2: b = 010 is read as 8, base 8; valid: 10"),
+        ("b: {c: 1:30}\n", "line 1: c = 1:30 is read as 90, base 60; valid: a number, or text in quotes"),
+        ("b: [.inf]\n", "line 1: b = .inf is not finite; valid: finite numbers"),
+        ("b: 2024-01-01\n", "line 1: b = 2024-01-01 is read as a date; valid: text in quotes, or a number"),
+        ("b: { c: 1,5, d: 2 }\n", "line 1: b has 1,5; valid: a number with a point, 1.5"),
+        ("a:\n  no: 1\n", "line 2: a has the name no, which YAML takes for true or false; valid: text, or this one in"),
+        ("a: !!python/name:os.system\n", "line 1: a is of the kind python/name:os.system; valid: text"),
+        ("a: 1\nb: \x07\n", "line 2: the character 0x7 has no place in YAML"),
+        ("a: &a [*a]\n", "nested too deeply or in itself; valid: 50 levels"),
+        ("a: " + "[" * 3000, "nested too deeply; valid: 50 levels"),
     ],
 )
 def test_what_a_reader_of_yaml_would_pass_over(tmp_path, text, message):
     (tmp_path / "config.yaml").write_text(text)
     with pytest.raises(ConfigError) as caught:
         check_text(tmp_path / "config.yaml")
-    assert f"config.yaml, {message}" in str(caught.value)
+    assert "config.yaml" in str(caught.value) and message in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_another_encoding_is_refused(tmp_path, encoding):
+    (tmp_path / "config.yaml").write_bytes("a: 1\nb: é\n".encode(encoding))
+    with pytest.raises(ConfigError, match=r"config.yaml, line [12]: this is not UTF-8; valid: a text file in UTF-8"):
+        check_text(tmp_path / "config.yaml")
 
 
 def test_snakemake_and_make_refuse_an_analysis_that_is_there_twice(fresh):

@@ -24,9 +24,50 @@ def test_notebook_is_tidy(path):
 
 
 def test_parameters_are_found_however_they_are_assigned(tmp_path):
-    source = "a, b = 1, [2]\nc = d = ''\ne: float = 3.0\nf = g()\nprint(a)"
+    source = "a, b = 1, [2]\nc = d = ''\ne: float = 3.0\nf = g()\nh, *i = 1, 2, 3\nj: int\nprint(a)"
     found = declared_parameters(write_notebook(tmp_path / "n.ipynb", parameters=source))
-    assert found == {"a": 1, "b": [2], "c": "", "d": "", "e": 3.0, "f": None}
+    assert found == {"a": 1, "b": [2], "c": "", "d": "", "e": 3.0, "f": None, "h": None, "i": None}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "files = !ls notebooks\nprint(len(files))",
+        "x = %who_ls",
+        "import lib\nlib.array?",
+        "?print",
+        "if True:\n    %time x = 1",
+        "!ls \\\n  notebooks",
+        "%%bash\nfor x in 1 2; do echo $x; done",
+        "%%html\n<b>x</b>",
+        "%%writefile x\nnot: python",
+        "%%time\nimport lib",
+    ],
+)
+def test_what_jupyterlab_runs_is_a_notebook_here(tmp_path, cell):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "lib.py").write_text("")
+    path = write_notebook(tmp_path / "n.ipynb", cell)
+    assert "amplitude" in declared_parameters(path)
+    assert len(library_files(path, tmp_path / "src")) == ("import lib" in cell)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda notebook: notebook["cells"][0].pop("metadata"), "cell 1 has no metadata"),
+        (lambda notebook: notebook["cells"][0].update(source=1), "cell 1 has no source"),
+        (lambda notebook: notebook.update(nbformat=3), "not a notebook of format 4"),
+        (lambda notebook: notebook.pop("cells"), "this is not a notebook"),
+    ],
+)
+def test_what_is_no_notebook_is_refused_in_one_sentence(tmp_path, change, message):
+    path = write_notebook(tmp_path / "n.ipynb")
+    notebook = json.loads(path.read_text())
+    change(notebook)
+    path.write_text(json.dumps(notebook))
+    with pytest.raises(NotebookError, match=rf"n\.ipynb: .*{message}.*; valid: "):
+        declared_parameters(path)
 
 
 @pytest.mark.parametrize("cells", [{"parameters": "a = = 1"}, {"parameters": "a = 1", "cell": "b = 2\nc = f(a\nd = 3"}])

@@ -10,7 +10,6 @@ from snakemake.exceptions import WorkflowError
 
 HERE = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).resolve().parents[1]
 sys.path.insert(0, str(HERE / "workflow" / "scripts"))
-import brief_process  # Snakemake itself spends a third of its start on this
 import config_check
 import config_text
 from manifest import paths
@@ -36,32 +35,29 @@ RUNNER = ours("workflow/scripts/run_notebook.py")
 # a change of these changes results, whatever the notebook
 SURROUNDINGS = [
     ours("workflow/scripts/kernel.py"),
-    ours("workflow/scripts/brief_process.py"),
-    ours("workflow/scripts/notebook_source.py"),
+    ours("workflow/scripts/normalized.py"),
     ours("figures/paper.mplstyle"),
     ours("requirements.lock"),
 ]
 # another project's own notebooks come first; absolute, so that the prefix of a module does not apply to them
 NOTEBOOKS = ["notebooks"] if HERE == Path.cwd() else [str(Path.cwd() / "notebooks"), ours("notebooks")]
 
-try:
-    for path in workflow.configfiles:
-        if not str(path).endswith(".json"):
-            config_text.check_text(path)
-    ANALYSES = config_check.checked_analyses(config, NOTEBOOKS)
-except config_text.ConfigError as error:
-    raise WorkflowError(f"the configuration is refused: {error}") from None
+# The text is checked before Snakemake reads it, since it would not say which line is meant otherwise than read.
+CONFIGURATIONS = [str(path) for path in workflow.configfiles] + ["config/config.yaml"] * (HERE == Path.cwd())
+CONFIGURATIONS = [path for path in dict.fromkeys(CONFIGURATIONS) if Path(path).exists() and not path.endswith(".json")]
 
 
-SWEEPS = config.get("sweeps", {})
-SWEEP_RESULTS = [f"{SWEPT}shards/{name}/{k}.nc" for name, sweep in SWEEPS.items() for k in range(sweep["shards"])]
-SWEEP_RESULTS += [f"{SWEPT}{name}.nc" for name in SWEEPS]
+def accepted_by(check, *arguments):
+    """What a check of the configuration returns; what it refuses is said in one sentence."""
+    try:
+        return check(*arguments)
+    except config_text.ConfigError as error:
+        sentence = config_check.located(error, CONFIGURATIONS)
+        raise WorkflowError(f"the configuration is refused: {sentence}") from None
 
 
-wildcard_constraints:
-    name="|".join(ANALYSES),
-    sweep="|".join(SWEEPS),
-    shard=r"\d+",
+for path in CONFIGURATIONS:
+    accepted_by(config_text.check_text, path)
 
 
 def notebook(wildcards):

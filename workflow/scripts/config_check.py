@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import difflib
 import math
+from functools import cache
 from pathlib import Path
 
 import jsonschema
 import yaml
-from config_text import ConfigError
-from notebook_source import NotebookError, declared_parameters
+from config_text import ConfigError, line_of
+from parameter_check import check_parameters, looks_numeric
 
-__all__ = ["ConfigError", "checked_analyses", "notebook_path", "outputs_of_the_rule", "parameters"]
+__all__ = ["ConfigError", "checked_analyses", "located", "notebook_path", "parameters"]
 
-SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
-outputs_of_the_rule = ("figure_pdf", "figure_png", "data", "claims")
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "workflow" / "schemas" / "config.schema.yaml"
 
 
 def parameters(analysis, quick):
-    """Return the parameters of one analysis, for the quick tier with its overrides."""
-    return analysis.get("parameters", {}) | (analysis.get("quick", {}) if quick else {})
-
-
-def inherited(name, analyses):
-    """Return an analysis with what it leaves unsaid taken from the one it is `like`."""
-    analysis = analyses[name]
-    if "like" not in analysis:
-        return analysis
-    base = analyses.get(analysis["like"], {})
-    if "notebook" not in base:
-        valid = sorted(other for other in analyses if "like" not in analyses[other])
-        raise ConfigError(f"analyses.{name}.like: {unknown('analysis', analysis['like'], valid)}")
-    merged = {part: base.get(part, {}) | analysis.get(part, {}) for part in ("parameters", "quick")}
-    return base | analysis | merged
-
-
-def notebook_path(analysis, folders):
-    """Return the path of the notebook of an analysis in the first of ``folders`` that has it, or None."""
-    paths = (Path(folder) / f"{analysis['notebook']}.ipynb" for folder in folders)
-    return next((path.as_posix() for path in paths if path.exists()), None)
+    """Return the parameters of one analysis, its data files among them; for the quick tier with its overrides."""
+    return analysis.get("parameters", {}) | (analysis.get("quick", {}) if quick else {}) | analysis.get("files", {})
 
 
 def checked_analyses(config, folders=("notebooks",)):
@@ -46,23 +28,97 @@ def checked_analyses(config, folders=("notebooks",)):
 
     The notebooks, in one of ``folders``, are read, not run.
     """
-    schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
-    error = jsonschema.exceptions.best_match(
-        jsonschema.Draft202012Validator(schema).iter_errors(config), key=told_first
-    )
+    check_values(config, ())
+    error = jsonschema.exceptions.best_match(validator().iter_errors(config), key=told_first)
     if error is not None:
-        raise ConfigError(sentence(error))
+        raise ConfigError(sentence(error), error.absolute_path)
     for name, sweep in config.get("sweeps", {}).items():
-        check_sweep(f"sweeps.{name}", sweep)
+        check_sweep(("sweeps", name), sweep)
     analyses = {name: inherited(name, config["analyses"]) for name in config["analyses"]}
     for name, analysis in analyses.items():
-        notebook = notebook_path(analysis, folders)
-        if notebook is None:
-            known = sorted({path.stem for folder in folders for path in Path(folder).glob("*.ipynb")})
-            raise ConfigError(f"analyses.{name}.notebook: {unknown('notebook', analysis['notebook'], known)}")
-        for part in ("parameters", "quick"):
-            check_against_notebook(f"analyses.{name}.{part}", analysis.get(part, {}), notebook, part == "parameters")
+        check_analysis(("analyses", name), analysis, folders)
     return analyses
+
+
+@cache
+def validator():
+    """Return what judges a configuration by the schema."""
+    return jsonschema.Draft202012Validator(yaml.safe_load(SCHEMA.read_text(encoding="utf-8")))
+
+
+def located(error, files):
+    """Return the sentence of a `ConfigError` with the file and line that it is about, as far as they are known."""
+    for path in files if error.path else ():
+        line = line_of(path, error.path)
+        if line is not None:
+            return f"{path}, line {line}: {error}"
+    return str(error)
+
+
+def check_values(value, path):
+    """Raise unless a configuration is made of what JSON knows; a file was checked as text before."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if not isinstance(key, str):
+                raise ConfigError(f"{dotted(path)} has the name {key!r}, which is no text; valid: text", path)
+            check_values(part, (*path, key))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            check_values(part, (*path, number))
+    elif not isinstance(value, str | bool | int | float | None):
+        raise ConfigError(f"{dotted(path)} = {value} is a {type(value).__name__}; valid: text or a number", path)
+    elif isinstance(value, int | float) and not (abs(value) < 1e300):
+        raise ConfigError(f"{dotted(path)} = {str(value)[:20]} is not finite; valid: finite numbers", path)
+
+
+def inherited(name, analyses):
+    """Return an analysis with what it leaves unsaid taken from the one it is `like`, which may be like another."""
+    chain = [name]
+    while (like := analyses[chain[-1]].get("like")) is not None:
+        where = ("analyses", chain[-1], "like")
+        if like not in analyses:
+            raise ConfigError(f"{dotted(where)}: {unknown('analysis', like, sorted(set(analyses) - {name}))}", where)
+        if like in chain:
+            raise ConfigError(f"{dotted(where)} goes round in a circle: {' → '.join([*chain, like])}", where)
+        chain.append(like)
+    full = {}
+    for one in reversed(chain):
+        merged = {part: full.get(part, {}) | analyses[one].get(part, {}) for part in ("parameters", "quick", "files")}
+        full = full | analyses[one] | merged
+    return full
+
+
+def notebook_path(analysis, folders):
+    """Return the path of the notebook of an analysis in the first of ``folders`` that has it, or None."""
+    paths = (Path(folder) / f"{analysis['notebook']}.ipynb" for folder in folders)
+    return next((path.as_posix() for path in paths if path.is_file()), None)
+
+
+def check_analysis(where, analysis, folders):
+    """Raise unless notebook and data files are there, and the notebook declares what it is given."""
+    notebook = notebook_path(analysis, folders)
+    if notebook is None:
+        known = sorted({path.stem for folder in folders for path in Path(folder).glob("*.ipynb")})
+        where = (*where, "notebook")
+        raise ConfigError(f"{dotted(where)}: {unknown('notebook', analysis['notebook'], known)}", where)
+    for name, path in analysis["files"].items():
+        analysis["files"][name] = data_file((*where, "files", name), path)
+    for part in ("parameters", "files", "quick"):
+        check_parameters((*where, part), analysis[part], notebook)
+    given = parameters(analysis, quick=False)
+    check_parameters((*where, "parameters"), given, notebook, complete=True)
+
+
+def data_file(where, path):
+    """Return the path of a data file: in this folder or in the checkout, or what a rule makes."""
+    for place in (Path(path), ROOT / path):
+        if place.is_file():
+            return place.as_posix()
+    if path.startswith("results/"):
+        return path
+    near = [found.as_posix() for found in Path(path).parent.glob("*") if found.is_file()][:1000]
+    near = near or ["a path from the folder that the configuration's is in"]
+    raise ConfigError(f"{dotted(where)}: {unknown('file', path, near)}", where)
 
 
 def told_first(error):
@@ -76,73 +132,28 @@ def check_sweep(where, sweep):
         name: axis if isinstance(axis, list) else [axis["from"], axis["to"]] for name, axis in sweep["axes"].items()
     }
     if max(axes["exponent"]) > 20:
-        raise ConfigError(f"{where}.axes.exponent reaches {max(axes['exponent']):g}; valid: exponents s <= 20")
+        reached = f"{dotted(where)}.axes.exponent reaches {max(axes['exponent']):g}"
+        raise ConfigError(f"{reached}; valid: exponents s <= 20", (*where, "axes", "exponent"))
     counts = {name: axis["points"] if isinstance(axis, dict) else len(axis) for name, axis in sweep["axes"].items()}
-    rows = math.prod(counts[name] for name in ("exponent", "cutoff", "beta"))
+    rows = int(math.prod(counts[name] for name in ("exponent", "cutoff", "beta")))
     if sweep["shards"] > rows:
         raise ConfigError(
-            f"{where}.shards = {sweep['shards']} is more than the {rows} rows there are, one for each exponent, cutoff "
-            f"and beta; valid: at most {rows}"
+            f"{dotted(where)}.shards = {sweep['shards']} is more than the {rows} rows there are, one for each "
+            f"exponent, cutoff and beta; valid: at most {rows}",
+            (*where, "shards"),
         )
 
 
-def check_against_notebook(where, given, notebook, complete):
-    """Raise unless the parameters ``given`` are those of the notebook's tagged cell and of their types."""
-    try:
-        declared = declared_parameters(notebook)
-    except NotebookError as error:
-        raise ConfigError(str(error)) from None
-    outputs = {name for name in outputs_of_the_rule if name not in declared}
-    if outputs:
-        raise ConfigError(f"{notebook} does not declare the output paths {', '.join(sorted(outputs))} as parameters")
-    wanted = [name for name in declared if name not in outputs_of_the_rule]
-    for name, value in given.items():
-        if name not in wanted:
-            raise ConfigError(f"{where}: {unknown(f'parameter of {notebook}', name, wanted)}")
-        if not all(math.isfinite(number) for number in numbers(value)):
-            raise ConfigError(f"{where}.{name} = {value!r} is not finite; valid: finite numbers")
-        if kind(declared[name]) not in (kind(value), "anything"):
-            hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(value) else ""
-            raise ConfigError(f"{where}.{name} = {value!r} is {kind(value)}; valid: {kind(declared[name])}{hint}")
-        if type(declared[name]) is int and value != int(value):  # a count, which NumPy would cut off without a word
-            raise ConfigError(
-                f"{where}.{name} = {value!r} is no whole number; valid: a whole number, as {notebook} declares "
-                f"{name} = {declared[name]} (with a point, {declared[name]}.0, any number would do)"
-            )
-    for name in given:
-        upper = name.removesuffix("_min") + "_max"
-        if name.endswith("_min") and upper in given and not given[name] < given[upper]:
-            raise ConfigError(f"{where}: {name} = {given[name]:g} is not below {upper} = {given[upper]:g}")
-    missing = [name for name in wanted if name not in given]
-    if complete and missing:
-        raise ConfigError(f"{where}: {notebook} declares {missing[0]!r}, which is not given")
-
-
-def kind(value):
-    """Name the kind of a value for a reader."""
-    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a list"}
-    return kinds.get(type(value), "a mapping" if isinstance(value, dict) else "anything")
-
-
-def numbers(value):
-    """Return the floating-point numbers in a parameter."""
-    values = value if isinstance(value, list) else [value]
-    return [number for number in values if isinstance(number, float)]
-
-
-def looks_numeric(value):
-    """Tell whether a text would be a number in Python."""
-    try:
-        return isinstance(value, str) and math.isfinite(float(value))
-    except ValueError:
-        return False
+def dotted(path):
+    """Return a path in the configuration as text."""
+    return ".".join(map(str, path)) or "the configuration"
 
 
 def unknown(what, name, valid):
     """Say that a name is unknown, and which one was probably meant."""
-    near = difflib.get_close_matches(str(name), valid, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(valid) or 'none'}"
-    return f"unknown {what} {name!r}; {hint}"
+    near = difflib.get_close_matches(str(name)[:200], valid, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(valid[:30]) or 'none'}"
+    return f"unknown {what} {str(name)[:80]!r}; {hint}"
 
 
 def sentence(error):
@@ -156,7 +167,10 @@ def sentence(error):
         missing = next(name for name in error.validator_value if name not in error.instance)
         return f"{where}: the key {missing!r} is missing"
     valid = error.schema.get("description") or error.parent.schema["description"]
-    if isinstance(error.instance, dict):
+    if isinstance(error.instance, dict) and error.instance:
         return f"{where} is incomplete; valid: {valid}"
-    hint = " (YAML wants a point in it: 1.0e-3)" if looks_numeric(error.instance) else ""
-    return f"{where} = {error.instance!r} is out of range; valid: {valid}{hint}"
+    if not error.absolute_path and not isinstance(error.instance, dict):
+        return "the configuration is no mapping; valid: a mapping with the key 'analyses'"
+    shown = repr(error.instance)
+    shown = shown if len(shown) <= 80 else f"{shown[:77]}..."
+    return f"{where} = {shown} is out of range; valid: {valid}{looks_numeric(error.instance)}"

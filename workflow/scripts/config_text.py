@@ -1,43 +1,177 @@
-"""The text of a configuration: is it YAML, with no key twice? Readers of YAML keep the last of two without a word."""
+"""The text of a configuration: is it YAML that means what it seems to mean? A sentence says which line does not.
+
+Readers of YAML 1.1 take 010 for 8, 1:30 for 90, no for false and 1,5 for two things, and keep the last of two entries
+of the same name, all without a word.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from pathlib import Path
 
 import yaml
 
-__all__ = ["ConfigError", "check_text"]
+__all__ = ["ConfigError", "check_text", "line_of"]
+
+PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str", "seq", "map", "merge")}
+LARGEST = 1_000_000  # values, with those that an alias repeats
+DEEPEST = 50  # levels
 
 
 class ConfigError(ValueError):
-    """Something in the configuration that cannot be meant; the message is one sentence."""
+    """Something in the configuration that cannot be meant; the message is one sentence, ``path`` says where it is."""
+
+    def __init__(self, message, path=()):
+        super().__init__(message)
+        self.path = tuple(path)
 
 
 def check_text(path):
-    """Raise `ConfigError`, with the line, unless the file at ``path`` is YAML and names everything once."""
+    """Raise `ConfigError`, with the line, unless the file at ``path`` is YAML in which all means what it seems to."""
+    text = decoded(path)
+    root = understood(path, text, yaml.compose)
+    size(path, root, "the configuration", {}, 0)
     try:
-        root = yaml.compose(Path(path).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        examine(path, root, "the configuration", set())
+        understood(path, text, yaml.load)
+    except (ValueError, TypeError, OverflowError) as error:  # a number or a name that Python cannot make of the text
+        if isinstance(error, ConfigError):
+            raise
+        raise ConfigError(f"{path}: {str(error)[:200]}; valid: text, numbers, lists and mappings") from None
+
+
+def decoded(path):
+    """Return the text of the file."""
+    try:
+        content = Path(path).read_bytes()
+    except IsADirectoryError:
+        raise ConfigError(f"{path} is a folder; valid: a text file") from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{path}, line {line}: this is not UTF-8; valid: a text file in UTF-8") from None
+
+
+def understood(path, text, read):
+    """Return what YAML reads: by `yaml.compose`, a tree of nodes that know their lines, by `yaml.load`, the values."""
+    try:
+        return read(text, Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise ConfigError(f"{path}, line {line}: the character {error.character:#x} has no place in YAML") from None
     except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
         raise ConfigError(
-            f"{path}, line {error.problem_mark.line + 1}: {error.problem}; "
+            f"{path}, line {mark.line + 1}: {error.problem or error.context}; "
             "valid: YAML, indented by spaces, with a space after each colon"
         ) from None
-    refuse_twins(path, root, "the configuration")
+    except RecursionError:
+        raise ConfigError(f"{path} is nested too deeply; valid: {DEEPEST} levels") from None
 
 
-def refuse_twins(path, node, where):
-    """Raise for the first key that a mapping in ``node`` has twice."""
+def size(path, node, where, known, depth):
+    """Return how many values a node stands for; aliases may repeat others, and even themselves."""
+    line = node.start_mark.line + 1 if node else 1
+    if depth > DEEPEST or known.get(id(node), 0) is None:
+        raise ConfigError(f"{path}, line {line}: {where} is nested too deeply or in itself; valid: {DEEPEST} levels")
+    if id(node) not in known:
+        known[id(node)] = None  # being counted
+        known[id(node)] = 1 + sum(size(path, child, where, known, depth + 1) for child in children(node))
+    if known[id(node)] > LARGEST:
+        raise ConfigError(f"{path}, line {line}: {where} holds more than {LARGEST} values; valid: fewer")
+    return known[id(node)]
+
+
+def children(node):
+    """Return the nodes in a node."""
     if isinstance(node, yaml.MappingNode):
-        lines = {}
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+def examine(path, node, where, seen):
+    """Raise for the first value below ``node`` that is read otherwise than a person would, or that is there twice."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        lines, before = {}, None
         for key, value in node.value:
+            check_key(path, key, value, where, before)
             line, first = key.start_mark.line + 1, lines.get(key.value)
             if first is not None:
                 raise ConfigError(
                     f"{path}, line {line}: {where} has {key.value!r} a second time (the first is in line {first}); "
                     "valid: each name once"
                 )
-            lines[key.value] = line
-            refuse_twins(path, value, key.value)
+            lines[key.value], before = line, value
+            examine(path, value, key.value, seen)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            refuse_twins(path, value, where)
+            examine(path, value, where, seen)
+    elif (problem := misread(node)) is not None:
+        raise ConfigError(f"{path}, line {node.start_mark.line + 1}: {where} = {shown(node)} {problem}")
+    if node.tag not in PLAIN:
+        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        raise ConfigError(
+            f"{path}, line {node.start_mark.line + 1}: {where} is of the kind {kind}; "
+            "valid: text, a number, true or false, a list or a mapping"
+        )
+
+
+def check_key(path, key, value, where, before):
+    """Raise unless a key is text; ``before`` is the value in front of it."""
+    if key.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge") and isinstance(key, yaml.ScalarNode):
+        return
+    line = f"{path}, line {key.start_mark.line + 1}"
+    if not isinstance(key, yaml.ScalarNode):
+        raise ConfigError(f"{line}: {where} has a list or a mapping for a name; valid: text")
+    if value.tag.endswith(":null") and before is not None and before.tag.endswith((":int", ":float")):
+        number = f"{before.value},{key.value}"
+        raise ConfigError(f"{line}: {where} has {number}; valid: a number with a point, {number.replace(',', '.')}")
+    kind = KINDS.get(key.tag.rpartition(":")[2], "something else")
+    raise ConfigError(
+        f"{line}: {where} has the name {key.value or 'nothing'}, which YAML takes for {kind}; "
+        f'valid: text, or this one in quotes: "{key.value}"'
+    )
+
+
+KINDS = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing", "timestamp": "a date"}
+
+
+def misread(node):
+    """Return what is wrong with a value that YAML 1.1 reads in a way of its own, or None."""
+    kind, text = node.tag.rpartition(":")[2], node.value
+    if kind in ("int", "float") and ":" in text:
+        return f"is read as {yaml.safe_load(text)}, base 60; valid: a number, or text in quotes"
+    if kind == "int" and re.fullmatch(r"[-+]?0[0-7_]+", text):
+        return f"is read as {yaml.safe_load(text)}, base 8; valid: {text.replace('0', '', 1)}"
+    if kind == "float" and not math.isfinite(yaml.safe_load(text)):
+        return "is not finite; valid: finite numbers"
+    if kind == "int" and len(text) > 300:
+        return "is too large; valid: finite numbers"
+    if kind == "timestamp":
+        return "is read as a date; valid: text in quotes, or a number"
+    return None
+
+
+def shown(node):
+    """Return a value as it is written, shortened."""
+    return node.value if len(node.value) <= 40 else f"{node.value[:37]}..."
+
+
+def line_of(path, steps):
+    """Return the line in the file ``path`` of what the ``steps``, keys and numbers, lead to, or None."""
+    node, line = understood(path, decoded(path), yaml.compose), None
+    for step in steps:
+        if isinstance(node, yaml.MappingNode):
+            found = [(key, value) for key, value in node.value if key.value == str(step)]
+            if not found:
+                break
+            line, node = found[-1][0].start_mark.line + 1, found[-1][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+    return line

@@ -9,26 +9,49 @@ from pathlib import Path
 
 __all__ = ["NotebookError", "declared_parameters", "library_files", "section_files"]
 
+PYTHON_MAGICS = {"capture", "prun", "time", "timeit"}  # cell magics whose cell is Python
+
 
 class NotebookError(ValueError):
     """A notebook that does not fit the workflow, or does not fit what the configuration gives it."""
 
 
 def code_cells(notebook):
-    """Return (tags, source) of every code cell; lines of magics and shell commands are left out."""
+    """Return (tags, source) of every code cell."""
     try:
-        cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]
+        content = json.loads(Path(notebook).read_text(encoding="utf-8-sig"))
+        cells = content["cells"]
     except FileNotFoundError:
         raise NotebookError(f"{notebook}: there is no such notebook") from None
-    except (json.JSONDecodeError, KeyError) as error:
-        raise NotebookError(f"{notebook}: this is not a notebook ({error})") from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        said = str(error).partition("\n")[0][:100]
+        raise NotebookError(f"{notebook}: this is not a notebook ({said}); valid: format 4, in UTF-8") from None
+    if not isinstance(cells, list) or content.get("nbformat") != 4:
+        raise NotebookError(f"{notebook}: this is not a notebook of format 4; valid: one that JupyterLab has saved")
     found = []
-    for cell in cells:
+    for number, cell in enumerate(cells, 1):
+        problem = malformed(cell)
+        if problem:
+            raise NotebookError(f"{notebook}: cell {number} {problem}; valid: a notebook that JupyterLab has saved")
         if cell["cell_type"] == "code":
-            lines = "".join(cell["source"]).splitlines()
-            source = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in lines)
-            found.append((cell["metadata"].get("tags", []), source))
+            found.append((cell["metadata"].get("tags", []), "".join(cell["source"])))
     return found
+
+
+def malformed(cell):
+    """Return what papermill would stumble over in a cell, or None."""
+    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        return "is neither code nor text"
+    if not isinstance(cell.get("metadata"), dict):
+        return "has no metadata"
+    source, tags = cell.get("source"), cell["metadata"].get("tags", [])
+    if not isinstance(source, str) and not (isinstance(source, list) and all(isinstance(s, str) for s in source)):
+        return "has no source"
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        return "has tags that are no list of words"
+    if cell["cell_type"] == "code" and not isinstance(cell.get("outputs"), list):
+        return "has no list of outputs"
+    return None
 
 
 @cache  # all notebooks share most of their library
@@ -42,9 +65,28 @@ def cell_syntax(notebook, source):
     """The same for a cell; what is no Python is refused here, with its notebook and line."""
     try:
         return parsed(source)
-    except SyntaxError as error:
-        line = (error.text or "").strip()
-        raise NotebookError(f"{notebook}: {error.msg} in the line {line!r}; valid: Python") from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        pass  # perhaps IPython knows what is meant
+    plain = without_magics(source)
+    try:
+        return parsed(plain)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = (getattr(error, "text", "") or "").strip()[:80]
+        said = getattr(error, "msg", "") or f"{error}" or "nested too deeply"
+        raise NotebookError(f"{notebook}: {said} in the line {line!r}; valid: Python") from None
+
+
+def without_magics(source):
+    """Return a cell with IPython's own syntax (magics, shell commands, help) turned into Python, as IPython does it."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    first, _, body = source.lstrip("\n").partition("\n")
+    if first.startswith("%%") and first[2:].split()[:1] and first[2:].split()[0] in PYTHON_MAGICS:
+        source = body
+    try:
+        return TransformerManager().transform_cell(source)
+    except SyntaxError:
+        return source
 
 
 def declared_parameters(notebook):
@@ -58,28 +100,32 @@ def declared_parameters(notebook):
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
                 declared |= assigned(target, statement.value)
-        elif isinstance(statement, ast.AnnAssign):
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
             declared |= assigned(statement.target, statement.value)
     return declared
 
 
 def assigned(target, value):
     """Return the names that an assignment gives values to; ``a, b = 1, 2`` gives two."""
+    if isinstance(target, ast.Starred):
+        return assigned(target.value, None)
     if isinstance(target, ast.Name):
         return {target.id: literal(value)}
-    if isinstance(target, ast.Tuple | ast.List):
-        values = value.elts if isinstance(value, ast.Tuple | ast.List) else [None] * len(target.elts)
-        return {
-            name: default for pair in zip(target.elts, values, strict=True) for name, default in assigned(*pair).items()
-        }
-    return {}
+    if not isinstance(target, ast.Tuple | ast.List):
+        return {}
+    values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+    if len(values) != len(target.elts) or any(isinstance(part, ast.Starred) for part in (*target.elts, *values)):
+        values = [None] * len(target.elts)  # what is what is seen when it runs
+    return {
+        name: default for pair in zip(target.elts, values, strict=True) for name, default in assigned(*pair).items()
+    }
 
 
 def literal(node):
     """Return the value of a literal expression, or None."""
     try:
         return ast.literal_eval(node)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return None
 
 
@@ -147,7 +193,7 @@ def visit(source, module, name, seen):
         visit_package(source, module, init, name, seen)
     elif path.is_file() and (path, None) not in seen:
         seen.add((path, None))
-        follow(parsed(path.read_text(encoding="utf-8"))[1], source, module[:-1], seen)
+        follow(cell_syntax(path, path.read_text(encoding="utf-8"))[1], source, module[:-1], seen)
 
 
 def visit_package(source, module, init, name, seen):
@@ -155,7 +201,7 @@ def visit_package(source, module, init, name, seen):
     if (init, name) in seen:
         return
     seen.add((init, name))
-    tree, imports = parsed(init.read_text(encoding="utf-8"))
+    tree, imports = cell_syntax(init, init.read_text(encoding="utf-8"))
     for statement in tree.body if name else ():
         if isinstance(statement, ast.ImportFrom) and any(name == (a.asname or a.name) for a in statement.names):
             if statement.module == ".".join(module):

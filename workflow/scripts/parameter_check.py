@@ -1,0 +1,95 @@
+"""Check the parameters of an analysis against what the cell tagged `parameters` of its notebook declares."""
+
+from __future__ import annotations
+
+import difflib
+import math
+
+import yaml
+from config_text import ConfigError
+from notebook_source import NotebookError, declared_parameters
+
+__all__ = ["check_parameters", "looks_numeric"]
+
+OUTPUTS = ("figure_pdf", "figure_png", "data", "claims")  # given by the rule
+
+
+def check_parameters(where, given, notebook, complete=False):
+    """Raise `ConfigError` unless the parameters ``given`` are those of the notebook, of their kinds.
+
+    ``where`` is their path in the configuration; ``complete`` asks for all of them.
+    """
+    try:
+        declared = declared_parameters(notebook)
+    except NotebookError as error:
+        raise ConfigError(str(error)) from None
+    absent = [name for name in OUTPUTS if name not in declared]
+    if absent:
+        raise ConfigError(f"{notebook} does not declare the output paths {', '.join(absent)} as parameters")
+    wanted = [name for name in declared if name not in OUTPUTS]
+    for name, value in given.items():
+        if name not in wanted:
+            near = difflib.get_close_matches(name[:200], wanted, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(wanted) or 'none'}"
+            raise refusal(where, f": unknown parameter of {notebook} {name[:80]!r}; {hint}", name)
+        check_kind((*where, name), value, declared[name], f"as {notebook} declares {name} = {declared[name]}")
+    check_order(where, given)
+    missing = [name for name in wanted if name not in given]
+    if complete and missing:
+        raise refusal(where, f": {notebook} declares {missing[0]!r}, which is not given")
+
+
+def refusal(where, message, *more):
+    """Return the error about something in the configuration."""
+    return ConfigError(f"{'.'.join(map(str, where))}{message}", (*where, *more))
+
+
+def check_kind(where, value, default, because):
+    """Raise unless a value is of the kind of the declared one; in a list, each of its values."""
+    if kind(default) not in (kind(value), "anything"):
+        raise refusal(where, f" = {shown(value)} is {kind(value)}; valid: {kind(default)}{looks_numeric(value)}")
+    if isinstance(value, list):
+        kinds = {kind(one) for one in default}
+        for number, one in enumerate(value if len(kinds) == 1 else ()):
+            check_kind((*where, number), one, default[0] if kinds != {"a number"} else 1.0, because)
+    elif type(default) is int and value != math.floor(value):  # a count, which NumPy would cut off without a word
+        raise refusal(
+            where,
+            f" = {shown(value)} is no whole number; valid: a whole number, {because} "
+            f"(with a point, {default}.0, any number would do)",
+        )
+
+
+def check_order(where, given):
+    """Raise unless every ..._min is below its ..._max."""
+    for name in given:
+        upper = name.removesuffix("_min") + "_max"
+        both = name.endswith("_min") and kind(given[name]) == kind(given.get(upper)) == "a number"
+        if both and given[name] >= given[upper]:
+            raise refusal(where, f": {name} = {given[name]:g} is not below {upper} = {given[upper]:g}", name)
+
+
+def kind(value):
+    """Name the kind of a value for a reader."""
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a list"}
+    return kinds.get(type(value), "a mapping" if isinstance(value, dict) else "anything")
+
+
+def shown(value):
+    """Return a value as it is written, shortened."""
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def looks_numeric(value):
+    """Return a hint where a text would be a number in Python, or with a point for its comma, or nothing."""
+    if isinstance(value, str):
+        for text in (value, value.replace(",", ".")):
+            try:
+                number = float(text)
+            except ValueError:
+                continue
+            if math.isfinite(number):
+                written = yaml.safe_dump(number).split("\n")[0]
+                return f" (YAML takes this for text; the number is {written})"
+    return ""
