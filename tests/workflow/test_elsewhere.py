@@ -47,9 +47,8 @@ def test_the_module_plans_the_analyses_of_the_other_configuration(second, finish
     done = snakemake(second, "-n", "--profile", str(finished / "profiles" / "default"), "--printshellcmds")
     assert done.returncode == 0, done.stderr
     said = done.stdout + done.stderr
-    assert "output: sub/figures/wave.pdf" in said and "output: sub/figures/own.pdf" in said
-    assert f"own: {second / 'notebooks' / 'own.ipynb'}" in said
-    assert f"wave: {finished / 'notebooks' / 'toy.ipynb'}" in said
+    assert "figure_pdf=sub/figures/wave.pdf" in said and "figure_pdf=sub/figures/own.pdf" in said
+    assert f"'{second / 'notebooks' / 'own.ipynb'}'" in said and f"'{finished / 'notebooks' / 'toy.ipynb'}'" in said
     assert "tall" not in said
 
 

@@ -34,8 +34,11 @@ rule analysis:
         parameters=parameters,
     message:
         "{wildcards.name}: {input.notebook}"
-    script:
-        "../scripts/run_notebook.py"
+    shell:
+        "python {input.runner:q} {input.notebook:q} --parameters {params.parameters:q} --files {input.files:q}"
+        " --executed {output.executed:q} --log {log:q} --seconds {resources.limit_s}"
+        " figure_pdf={output.figure_pdf:q} figure_png={output.figure_png:q}"
+        " data={output.data:q} claims={output.claims:q}"
 
 
 use rule analysis as quick_analysis with:
@@ -62,10 +65,12 @@ rule verdicts:
     localrule: True
     conda:
         "../../environment.yml"
+    params:
+        claims=lambda wildcards, input: kept(list(input.claims)),
     message:
         "verdicts on all claims: {output}"
-    script:
-        "../scripts/verdicts.py"
+    shell:
+        "python {input.script:q} {output:q} {params.claims:q} 2>&1 | tee {log:q} >&2"
 
 
 use rule verdicts as quick_verdicts with:

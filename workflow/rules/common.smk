@@ -71,13 +71,13 @@ def library(wildcards):
 
 
 def parameters(wildcards):
-    """Its parameters, whose change Snakemake notices."""
-    return config_check.parameters(ANALYSES[wildcards.name], quick=False)
+    """Its parameters, in a file of their own: Snakemake notices a change by its name."""
+    return kept(config_check.parameters(ANALYSES[wildcards.name], quick=False))
 
 
 def quick_parameters(wildcards):
     """Its parameters with the overrides of the quick tier."""
-    return config_check.parameters(ANALYSES[wildcards.name], quick=True)
+    return kept(config_check.parameters(ANALYSES[wildcards.name], quick=True))
 
 
 def data_files(wildcards):

@@ -60,7 +60,8 @@ def prepare_folder(*folders):
 def configured():
     """Return the names of the analyses, or raise with the line where the configuration cannot be read."""
     check_text(CONFIG)
-    analyses = yaml.safe_load(Path(CONFIG).read_text(encoding="utf-8")).get("analyses", {})
+    content = yaml.safe_load(Path(CONFIG).read_text(encoding="utf-8-sig"))
+    analyses = content.get("analyses") if isinstance(content, dict) else None
     return list(analyses) if isinstance(analyses, dict) else []
 
 

@@ -40,7 +40,8 @@ def arguments(words=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notebook")
     parser.add_argument("outputs", nargs="*", metavar="name=path")
-    parser.add_argument("--parameters", type=json.loads, default={}, help="JSON object")
+    parser.add_argument("--parameters", type=json_object, default={}, help="JSON object, or a file with one")
+    parser.add_argument("--files", nargs="*", default=[], help="data files that the notebook is known to read")
     parser.add_argument("--executed", required=True, help="where the executed notebook goes on success")
     parser.add_argument("--log", required=True, help="where it is kept while it runs, and if it fails")
     parser.add_argument("--minutes", type=float, default=30.0, help="time limit")
@@ -48,24 +49,12 @@ def arguments(words=None):
     options = parser.parse_intermixed_args(words)
     options.minutes = options.minutes if options.seconds is None else options.seconds / 60
     options.outputs = dict(word.split("=", 1) for word in options.outputs)
-    options.files = []
     return options
 
 
-def of_job(job):
-    """Return the same options for a job of Snakemake, whose parameters may be longer than a command line."""
-    outputs = dict(job.output.items())
-    executed = outputs.pop("executed")
-    outputs.pop("figure_bare", None)
-    return argparse.Namespace(
-        notebook=job.input.notebook,
-        parameters=dict(job.params.parameters),
-        outputs=outputs,
-        executed=executed,
-        log=job.log[0],
-        minutes=getattr(job.resources, "limit_s", 60 * job.resources.runtime) / 60,
-        files=list(job.input.get("files", [])),
-    )
+def json_object(text):
+    """Return the object that a text is, or that is in the file it names: parameters may be longer than a command line."""
+    return json.loads(text if text.startswith("{") else Path(text).read_text(encoding="utf-8"))
 
 
 def check_parameters(notebook, given):
@@ -258,5 +247,4 @@ def run(options):
 
 
 if __name__ == "__main__":
-    # Snakemake's `script:` provides the job
-    sys.exit(run(of_job(snakemake) if "snakemake" in globals() else arguments()))  # noqa: F821
+    sys.exit(run(arguments()))

@@ -23,7 +23,7 @@ def prepare(name, changes, configuration, notebooks):
 
     ``configuration`` is the path of the whole one, ``notebooks`` that of the folder of the notebooks.
     """
-    analyses = checked_analyses(yaml.safe_load(Path(configuration).read_text(encoding="utf-8")), [notebooks])
+    analyses = checked_analyses(yaml.safe_load(Path(configuration).read_text(encoding="utf-8-sig")), [notebooks])
     standard = analyses[name]["parameters"]
     changed = {full_name(word, standard, name): text for word, text in changes.items()}
     changed = {key: value(text, standard[key]) for key, text in changed.items()}

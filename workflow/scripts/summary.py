@@ -23,8 +23,9 @@ def agreement(paths):
 
 
 def judged(paths):
-    """Say how many of the claims hold."""
-    verdicts = [entry for path in paths if path.exists() for entry in json.loads(path.read_text("utf-8"))]
+    """Say how many of the claims hold, of those that apply to the parameters."""
+    entries = [entry for path in paths if path.exists() for entry in json.loads(path.read_text("utf-8"))]
+    verdicts = [entry for entry in entries if entry["holds"] is not None]
     good = sum(entry["holds"] is True for entry in verdicts)
     if not verdicts:
         return "(none)"

@@ -1,4 +1,7 @@
-"""List the verdicts on all claims, and fail if one came out otherwise than expected; run by Snakemake's `script:`."""
+"""List the verdicts on all claims, and fail if one came out otherwise than expected.
+
+python workflow/scripts/verdicts.py OUT.txt LISTED.json
+"""
 
 import json
 import sys
@@ -20,15 +23,15 @@ def table(claims):
     return "".join(f"{name}: {statement}: {said}\n" for name, said, statement in rows)
 
 
-def main(job):
-    """Read the claims of a job of Snakemake and write the table, or say what is unexpected."""
-    claims = {Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in job.input.claims}
+def main(out, listed):
+    """Read the claims of all analyses, files listed in a JSON file, and write the table, or say what is unexpected."""
+    paths = [Path(path) for path in json.loads(Path(listed).read_text(encoding="utf-8"))]
+    claims = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
     lines = unexpected(claims)
-    Path(job.log[0]).write_text("\n".join([*lines, ""]) if lines else table(claims), encoding="utf-8")
     if lines:
         sys.exit("\n".join([f"{len(lines)} claims came out otherwise than expected; all figures are there:", *lines]))
-    Path(job.output[0]).write_text(table(claims), encoding="utf-8")
+    Path(out).write_text(table(claims), encoding="utf-8")
 
 
-if "snakemake" in globals():
-    main(snakemake)  # noqa: F821 - Snakemake's `script:` provides it
+if __name__ == "__main__":
+    main(*sys.argv[1:])
