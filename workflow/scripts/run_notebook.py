@@ -53,7 +53,7 @@ def arguments(words=None):
 
 
 def json_object(text):
-    """Return the object that a text is, or that is in the file it names: parameters may be longer than a command line."""
+    """Return the object that a text is, or that is in the file it names: it may be longer than a command line."""
     return json.loads(text if text.startswith("{") else Path(text).read_text(encoding="utf-8"))
 
 
