@@ -42,7 +42,8 @@ def test_a_configuration_cannot_execute(fresh):
     assert "python/object" in text
     config.write_text(text)
     done = snakemake(fresh, "-n")
-    assert done.returncode != 0 and "not valid JSON or YAML" in done.stdout + done.stderr
+    said = "title is of the kind python/object/apply:os.mkdir; valid: text"
+    assert done.returncode != 0 and said in done.stdout + done.stderr
     assert not (fresh / "executed").exists()
 
 
