@@ -5,7 +5,7 @@ rule tables:
         library=library_files(ours("workflow/scripts/tables.py"), ours("src")),
         data=expand("results/data/{name}.nc", name=ANALYSES),
     output:
-        directory("results/tables"),
+        directory("results/csv"),
     log:
         "logs/tables.log",
     benchmark:

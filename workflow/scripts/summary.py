@@ -38,7 +38,7 @@ def of_tier(results, figures, analyses):
     if figures is None:
         return rows({"numbers": f"{results}/*.nc", "hashes": f"{results}/manifest.json"})
     claims, compared = ([results / part / f"{name}.json" for name in analyses] for part in ("claims", "regression"))
-    tables = (results / "tables").exists()
+    tables = (results / "csv").exists()
     page = results / "report" / "index.html"
     return rows(
         {

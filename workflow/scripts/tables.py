@@ -1,6 +1,6 @@
 """Write the numbers of every analysis as tables, one folder for each.
 
-python workflow/scripts/tables.py results/tables FILES.json
+python workflow/scripts/tables.py results/csv FILES.json
 """
 
 from __future__ import annotations
