@@ -159,6 +159,16 @@ def test_no_bias_that_matters_is_left_out(beta, omega, unit, f_out, count, pull,
     assert found == pytest.approx(exact, rel=1e-9, abs=1e-11)
 
 
+@pytest.mark.parametrize("beta", [0.05, 2.0, 100.0])
+@pytest.mark.parametrize("counts", [(1001,), (20_000,), (20_000, 40)])
+def test_thousands_of_spins_and_of_biases(beta, counts):
+    bath, unit = ac.PowerLawBath(0.2, 1.0, 1.0), 0.2 / math.sqrt(beta * counts[0])
+    groups = [(count, 1 + k, 0.02 / beta) for k, count in enumerate(counts)]
+    exact = on_a_lattice(beta, 0.7, bath.reorganization_energy, 0.6, unit, groups)
+    arms = [ac.Arm(bath, multiple * unit, 0.6, np.full(count, w)) for count, multiple, w in groups]
+    assert ac.dressed_coherence(beta, 0.7, arms) == pytest.approx(exact, rel=1e-9)
+
+
 def test_the_same_arm_twice_and_its_opposite():
     """What is far from the middle of two arms is near it with the third: nothing may be left out too early."""
     bath = ac.PowerLawBath(0.28178854586733826, 1, 1)
