@@ -24,6 +24,7 @@ from paper.systems.oscillator import (
     with_corner,
 )
 from paper.systems.oscillator_words import (
+    cold_ratio,
     in_words,
     moment,
     norm_in_words,
@@ -200,5 +201,8 @@ ENTRIES = [
         tolerance=1e-6,
         samples=8,
         slope=Slope(4, ("f", "g"), "4 * abs(f * g) * Omega / E", exact_ratio, scales=(0.4, 0.2, 0.1)),
+        proof=Proof(
+            sample=in_words, routes={"exact limit of the moments in words": cold_ratio}, domain="beta to infinity"
+        ),
     ),
 ]

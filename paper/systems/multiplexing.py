@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import Inexact
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw
 from paper.systems.sampling import couplings, modes, spin_energies
@@ -17,6 +18,24 @@ def equal_outputs(source) -> Sample:
     w1, w = source.number(0.5, 1.0), source.number(1.2, 1.7)
     s = outputs(source, source.number(0.8, 2.2), [w1, w1, w, w], modes(source, 2, low=2.0, high=3.5))
     return s.but(omega1=w1, w=w, G=lambda xi: outputs_only(s, xi))
+
+
+def with_root(source) -> Sample:
+    """Return the same with a symbol for the root of the noise over 4 f2^2, the only root that (50) takes."""
+    s = equal_outputs(source)
+    square, root = covariance(s) / (4 * s.f2**2), source.number()
+
+    def sqrt(value):
+        if value != square:
+            raise Inexact("another root than that of the noise")
+        return root
+
+    return s.but(sqrt=sqrt, root=root)
+
+
+def ratio_with_root(s):
+    coherence = raw.second_order(s.modes, s.beta, s.E, s.F0, s.X1)
+    return (abs(coherence) / (2 * abs(s.f2) * s.root),)
 
 
 def ratio_of_moments(s):

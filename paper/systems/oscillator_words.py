@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact import limits
 from ledger.exact.algebra import Algebra
 from ledger.exact.bosons import thermal
 from ledger.exact.integral import over
@@ -66,9 +67,19 @@ def norm_in_words(s):
     return (1 + average(s, spin_averaged(s)),)
 
 
+def position(s):
+    return (s.a + s.a.dagger()) / s.a.algebra.home.number(2).sqrt()
+
+
+def cold_ratio(s):
+    """Return the limit of signal over noise as the temperature goes to 0, each in its leading order."""
+    mean, spread = moment(s, 1)[0], average(s, position(s) ** 2)
+    mean, spread = (limits.finite(limits.at_infinity(value, s.beta)) for value in (mean, spread))
+    return (abs(mean) / spread.sqrt(),)
+
+
 def moment(s, power: int):
     """Return the second-order average of a power of the position, with the change of the norm."""
-    x = (s.a + s.a.dagger()) / s.a.algebra.home.number(2).sqrt()
-    observable = x**power
+    observable = position(s) ** power
     free, kernel = average(s, observable), spin_averaged(s)
     return (free + average(s, kernel @ (observable - s.unit * free)),)

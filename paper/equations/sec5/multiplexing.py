@@ -10,7 +10,16 @@ from autocoherence import Arm, DiscreteBath, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry, Proof
 from ledger.sample import Sample
 from paper.forms import value
-from paper.systems.multiplexing import POWER, equal_outputs, power_law_moments, ratio_of_moments, scaled, scaled_kernel
+from paper.systems.multiplexing import (
+    POWER,
+    equal_outputs,
+    power_law_moments,
+    ratio_of_moments,
+    ratio_with_root,
+    scaled,
+    scaled_kernel,
+    with_root,
+)
 
 _G = (
     "(tanh(b * w / 2)**2 * (b * w * x * (w**2 - x**2) + 4 * w**3 * coth({arg})) / (w**2 - x**2)**2"
@@ -74,6 +83,7 @@ ENTRIES = [
         samples=8,
         remark="The left side is a modulus, the right side has the sign of f_1: the same slip as in (51) and (76).",
         library={"spin_signal_to_noise": library_noise},
+        proof=Proof(sample=with_root, routes={"raw tau integrals of signal and noise": ratio_with_root}),
     ),
     Entry(
         number=51,
