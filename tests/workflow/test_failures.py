@@ -4,6 +4,7 @@ import json
 
 import pytest
 from failures import explained
+from toy import DRAW, snakemake, write_notebook
 
 ERROR = {
     "output_type": "error",
@@ -48,3 +49,18 @@ def test_the_account_of_the_runner_comes_with_it_and_no_other():
 def test_every_step_once_and_one_without_a_log_by_its_rule():
     told = explained([("one", ["logs/x.log"]), ("one", ["logs/x.log"]), ("two", [])])
     assert told == ["x (one) failed; see logs/x.log", "two (two) failed"]
+
+
+FAILING = DRAW.replace("at_most=amplitude)", "at_most=amplitude - 2)")
+
+
+def test_a_failing_claim_fails_the_run_in_the_end_and_costs_nothing(fresh):
+    write_notebook(fresh / "notebooks" / "flat.ipynb", "from toylib import wave", FAILING)
+    done = snakemake(fresh, "--cores", "2")
+    assert done.returncode != 0
+    said = done.stdout + done.stderr
+    assert "1 claims came out otherwise than expected; all figures are there:" in said
+    assert "flat: bounded (Eq. (1)): measured 0, wanted ≤ -2" in said
+    for path in ("figures/flat.pdf", "results/data/flat.nc", "results/notebooks/wave.ipynb", "results/manifest.json"):
+        assert (fresh / path).stat().st_size > 0
+    assert not (fresh / "results" / "verdicts.txt").exists()

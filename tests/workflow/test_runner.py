@@ -10,6 +10,8 @@ import time
 
 import kernel
 import pytest
+from normalized import steady
+from run_notebook import NO_TWIN
 from toy import DRAW, OUTPUTS, ROOT, WRITE, call, runner, write_notebook
 
 WAVE = "from math import pi\nwave = lambda x: x / pi\n"
@@ -145,3 +147,63 @@ def test_a_kernel_that_does_not_answer_is_an_error(monkeypatch, command, message
 
     with pytest.raises(RuntimeError, match=message):
         asyncio.run(start())
+
+
+def test_parameters_may_be_in_a_file(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", WRITE, "print(len(amplitude))")
+    (tmp_path / "p.json").write_text(json.dumps({"amplitude": list(range(40_000)), "points": 5}))
+    done = call(runner("n.ipynb", parameters="p.json"), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "40000\\n" in (tmp_path / "out/executed.ipynb").read_text()
+
+
+def test_no_line_of_a_flood_is_lost(tmp_path):
+    flood = "import sys\nfor step in range(6000):\n    sys.stdout.write(f'line {step}\\n')\n    sys.stdout.flush()"
+    write_notebook(tmp_path / "n.ipynb", WRITE, flood)
+    done = call(runner("n.ipynb", minutes=3), tmp_path)
+    assert done.returncode == 0, done.stderr
+    cells = json.loads((tmp_path / "out/executed.ipynb").read_text())["cells"]
+    said = "".join("".join(output["text"]) for output in cells[-1]["outputs"])
+    assert said == "".join(f"line {step}\n" for step in range(6000))
+
+
+def test_names_of_temporary_files_are_replaced_also_in_long_lines():
+    """A line of two million letters, which one regular expression would go through for hours."""
+    start = "File /tmp/ipykernel_123/456.py:3, in <module> (/var/x/ipykernel_9/8.py) '"
+    text = start + "a" * 2_000_000 + "/tmp/ipykernel_1/2.py" + "b" * 10
+    assert steady(text, {}) == "File <cell>:3, in <module> (<cell>) '<cell>" + "b" * 10
+
+
+def test_plain_savefig_is_enough_and_the_missing_twin_is_told(tmp_path):
+    save = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.savefig(figure_pdf)\nplt.savefig(figure_png)"
+    rest = "from pathlib import Path\nPath(data).write_text('1')\nPath(claims).write_text('[]')"
+    write_notebook(tmp_path / "n.ipynb", save, rest)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "f.bare.png").write_text("of an earlier run")
+    done = call(runner("n.ipynb"), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "executed: its figure has no text-free twin and is not compared; valid: plotting.save" in done.stderr
+    assert (tmp_path / "out" / "f.bare.png").read_bytes() == NO_TWIN
+
+
+def test_a_file_that_is_opened_without_being_declared_is_told(tmp_path):
+    read = (
+        "import numpy as np\nnp.loadtxt('données/a b.csv', delimiter=',')\nopen('other.txt').read()\nopen(data).read()"
+    )
+    write_notebook(tmp_path / "n.ipynb", WRITE, read)
+    (tmp_path / "données").mkdir()
+    for name in ("données/a b.csv", "other.txt"):
+        (tmp_path / name).write_text("1,2\n")
+    done = call([*runner("n.ipynb"), "--files", "other.txt"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stderr.splitlines() if "is not declared" in line]
+    assert len(told) == 1 and "it opened données/a b.csv, which is not declared" in told[0] and "`files`" in told[0]
+
+
+def test_a_claim_that_fails_keeps_figure_and_numbers(tmp_path):
+    judge = "from reproduction.claims import Claims\nchecks = Claims()\n"
+    judge += "checks.record('it grows', source='Eq. (1)', measured=-1.0, at_least=0.0)\nchecks.save(claims)"
+    write_notebook(tmp_path / "n.ipynb", WRITE, judge)
+    done = call(runner("n.ipynb"), tmp_path)
+    assert done.returncode == 0 and len(left_behind(tmp_path)) == 5
+    assert "otherwise than expected: it grows (Eq. (1)): measured -1, wanted ≥ 0" in done.stderr

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from toy import ROOT, call, snakemake
+from toy import PARAMETERS, ROOT, WRITE, call, snakemake, write_notebook
 
 LIBRARY = "src/toylib/shape.py"
 
@@ -142,3 +142,16 @@ def result_files(checkout):
     """Return all results but the wall times."""
     paths = [*(checkout / "figures").glob("*"), *(checkout / "results").rglob("*")]
     return [path for path in paths if path.is_file() and "benchmarks" not in path.parts]
+
+
+def test_an_edit_of_a_data_file_reruns_what_is_given_it(fresh):
+    config = fresh / "config" / "config.yaml"
+    config.write_text(config.read_text() + "    files: { table: data/measured.csv }\n")
+    (fresh / "data").mkdir()
+    (fresh / "data" / "measured.csv").write_text("1,2\n")
+    read = "import numpy as np\nprint(np.loadtxt(table, delimiter=','))"
+    write_notebook(fresh / "notebooks" / "flat.ipynb", read, WRITE, parameters="table = ''\n" + PARAMETERS)
+    assert snakemake(fresh, "--cores", "2").returncode == 0
+    assert outdated(fresh) == set()
+    (fresh / "data" / "measured.csv").write_text("1,3\n")
+    assert outdated(fresh) == {"flat"}
