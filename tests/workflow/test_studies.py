@@ -1,4 +1,4 @@
-"""A study changes one parameter: each of them, three other values each, gives its figure and unexpected claims never."""
+"""A study changes one parameter: each of them, with three other values, gives a figure and no unexpected claim."""
 
 import pytest
 import studies
