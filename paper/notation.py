@@ -179,6 +179,18 @@ def hypercube(weight, operator, beta):
     return _np.tensordot(measure * total, _product(operator, order, beta), 1)
 
 
+def _exact_chronological(generators, beta, unit):
+    """Return the time-ordered product to fourth order: as a power series the one solution of the equation for U."""
+
+    def order(n, upper):
+        if n == 0:
+            return unit
+        return _integral.over(lambda t: -Sum(generators(t)) @ order(n - 1, t), upper)
+
+    return Sum(order(n, beta) for n in range(5))
+
+
+@_exactly(_exact_chronological)
 def chronological(generators, beta, unit):
     """Time-ordered product of ``exp(-G_i(tau) dtau)``, several generators under one ordering; Richardson in dtau."""
     table = []

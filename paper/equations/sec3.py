@@ -18,13 +18,12 @@ from ledger.entry import Entry, Proof, Slope
 from ledger.sample import Sample
 from paper.forms import value
 from paper.routes import meanfield
+from paper.systems import under_integral
 from paper.systems.pairs import (
     DOMAIN,
     POWER,
     cold,
-    coldest,
     exact_pair,
-    forced,
     moments,
     pair,
     pair_coherence,
@@ -35,7 +34,6 @@ from paper.systems.pairs import (
     self_values,
     static,
     transfer_values,
-    with_gamma,
 )
 
 
@@ -63,6 +61,14 @@ _POLE = "(lambda x: x * coth({b}) - coth(beta * omega1 / 2))(1.0)"
 _PRINTED = {"a": "beta * omega1 * omega2 / 2", "b": "beta * omega1 * omega2 / 2"}
 
 _MEANT = {"a": "beta * omega2 / 2", "b": "beta * omega1 * x / 2"}
+
+
+def _integrand(substitution: str, sample, route) -> Proof:
+    return Proof(
+        sample=sample,
+        routes={"raw tau integrals with matrices, at each frequency of the bath": route},
+        domain=f"every s > 0, under the integral sign with xi = {substitution}",
+    )
 
 
 def fig3():
@@ -161,6 +167,7 @@ ENTRIES = [
         routes={"moments of the scaled variable": moments},
         domain=POWER + "; the moments of order -1, 0, 1 fix strength, exponent, cutoff and dimension",
         library={"PowerLawBath.reorganization_energy": lambda s: (0, bath_of(s).reorganization_energy)},
+        proof=_integrand("omega_c t", under_integral.scaled, under_integral.moments),
     ),
     Entry(
         number=27,
@@ -178,9 +185,7 @@ ENTRIES = [
                 induced_coherence(s.beta, s.omega2, Arm(bath_of(s), s.f1, s.f2, s.omega1)),
             )
         },
-        proof=Proof(
-            sample=with_gamma, routes={"mean force and static response": forced}, domain="Gamma is Euler's integral"
-        ),
+        proof=_integrand("omega_c t", under_integral.scaled, pair_coherence),
     ),
     Entry(
         number=28,
@@ -196,11 +201,7 @@ ENTRIES = [
                 induced_coherence(np.inf, s.omega2, Arm(bath_of(s), s.f1, s.f2, s.omega1)),
             )
         },
-        proof=Proof(
-            sample=with_gamma,
-            routes={"exact limit of mean force and static response": coldest},
-            domain="beta to infinity",
-        ),
+        proof=_integrand("omega_c t, as an exact limit", under_integral.scaled, under_integral.ground_state),
     ),
     Entry(
         number=29,
@@ -219,6 +220,7 @@ ENTRIES = [
         library={"advantage_ratio": lambda s: (0, advantage_ratio(s.beta, s.omega1, s.omega2, bath_of(s)))},
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "
         "beta omega_1 omega_2 has the dimension of a frequency. The residual takes the principal value.",
+        proof=_integrand("omega_1 x", under_integral.scaled_by_input, under_integral.ratio),
     ),
     Entry(
         number=30,

@@ -7,7 +7,6 @@ from functools import cache
 import mpmath as mp
 import numpy as np
 
-from ledger.exact import limits
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, precise, raw
 from paper.systems.sampling import couplings, modes, reorganization, spin_energies
@@ -61,23 +60,6 @@ def power_law(source) -> Sample:
         omega1=source.number(0.4, 1.0),
         omega2=source.number(1.2, 3.0),
     )
-
-
-def with_gamma(source) -> Sample:
-    """Return the same in symbols; the function Gamma of (27) is Euler's integral of the density (26) over xi."""
-    s, gamma = power_law(source), source.number()
-    return s.but(Gamma=lambda exponent: gamma, Omega=s.lam * s.omega_c * gamma)
-
-
-def forced(s):
-    """Return the coherence through the mean force."""
-    return (meanfield.coherence(s.beta, s.omega2, [(s.Omega, s.f2, [(s.f1, s.omega1)])]),)
-
-
-def coldest(s):
-    """Return the limits of coherence and polarization as the temperature goes to 0."""
-    values = (forced(s)[0], -meanfield.polarization(s.omega1, s.beta))
-    return tuple(limits.finite(limits.at_infinity(value, s.beta)) for value in values)
 
 
 def coupling(s):

@@ -6,6 +6,7 @@ import numpy as np
 
 from ledger.entry import POINT, Entry, Proof, Slope
 from paper.routes import operators
+from paper.systems import two_levels
 from paper.systems.few_modes import (
     SPACE,
     bath_average,
@@ -42,6 +43,10 @@ def _formally(route) -> Proof:
         routes={"element by element, for a generic exponential": route},
         domain="any e^{-beta H} of a spin and a mode of two levels, H_0 diagonal",
     )
+
+
+def _by_levels(name: str, route, sample=two_levels.in_blocks) -> Proof:
+    return Proof(sample=sample, routes={name: route}, domain=two_levels.BLOCKS)
 
 
 ENTRIES = [
@@ -101,6 +106,11 @@ ENTRIES = [
         domain=SPACE + "; U from short steps of Eq. (7)",
         tolerance=1e-7,
         samples=2,
+        proof=_by_levels(
+            "eigenvectors of blocks; this U solves (7)",
+            lambda s: (two_levels.evolved(s.H, s.beta),) * 2,
+            two_levels.solved,
+        ),
     ),
     Entry(
         number=7,
@@ -113,16 +123,25 @@ ENTRIES = [
         routes={"central differences of the spectral exponential": evolution_rate},
         domain=SPACE,
         tolerance=1e-7,
+        proof=_by_levels("derivative of U from the eigenvectors of blocks", two_levels.rate),
     ),
     Entry(
         number=8,
         kind="leading order",
-        printed=(_SERIES,),
+        printed=("chronological(lambda tau: [picture(V, E0, tau)], beta, eye)", _SERIES),
         sample=tiny,
-        routes={"block-triangular exponential": duhamel},
+        routes={
+            "spectral exponential; block-triangular one to second order": lambda s: (exact_evolution(s), *duhamel(s))
+        },
         domain="1 spin with a generic vector, 1 mode; the full exponential to third order by its slope",
         slope=Slope(3, ("V",), _SERIES, exact_evolution, scales=(0.2, 0.1, 0.05)),
         samples=2,
+        proof=Proof(
+            numbers=POINT,
+            sample=two_levels.in_general,
+            routes={"divided differences of the exponential": two_levels.series},
+            domain="to fourth order in the coupling, of which the sum on the right has two",
+        ),
     ),
     Entry(
         number=9,

@@ -31,6 +31,8 @@ def _generators(home, point) -> list:
             _, sine, cosine = home.angles[k]
             up, right = (_quotient(part, found).real for part in (sine, cosine))
             found.append(acb(arb.atan2(up, right)))
+        elif k in home.logarithms:
+            found.append(found[home.logarithms[k]].log())
         elif kind == "symbol":
             found.append(acb(arb(point.get(content, _generic(k)))))
         elif kind == "exp":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from flint import fmpq
+
 from ledger.exact import balls
 from ledger.exact.number import Inexact, Number
 
@@ -33,6 +35,8 @@ class Element(Number):
         return Element(self.home, -self.num, self.den, reduced=True)
 
     def __pow__(self, power):
+        if isinstance(power, Element):
+            return _general_power(self, power)
         if power != int(power) or power < 0:
             return super().__pow__(power)
         return Element(self.home, self.num ** int(power), self.den ** int(power))
@@ -145,6 +149,23 @@ def _lowest(home, num, den):
         num, den = num / common, den / common
     lead = den.leading_coefficient()
     return num / lead, den / lead
+
+
+def _general_power(base: Element, power: Element) -> Element:
+    """Return ``base**power = exp(power ln base)`` of a product of positive symbols; a whole part of the power is split off."""
+    home = base.home
+    constant = power.num.to_dict().get((0,) * len(home.gens), 0) if power.den == 1 else 0
+    logarithm = home.number(0)
+    for poly, sign in ((base.num, 1), (base.den, -1)):
+        if len(poly) != 1 or poly.leading_coefficient() != 1:
+            raise Inexact("a general power of a sum")
+        ((monomial, _),) = poly.to_dict().items()
+        for place, n in enumerate(monomial):
+            logarithm = logarithm + sign * int(n) * home.logarithm(place) if n else logarithm
+    if fmpq(constant).q != 1:
+        raise Inexact("a general power with a fraction")
+    whole = int(fmpq(constant).p)
+    return base**whole * ((power - whole) * logarithm).exp()
 
 
 def _exponential(home, product, twice):

@@ -33,6 +33,7 @@ class Field:
         self.kinds: list[tuple] = [("root", -self.one)]  # ("symbol", name), ("exp", m), ("root", square)
         self.known = {("root", "-1"): 0}
         self.angles: dict[int, tuple] = {}  # generator: (exp(i angle / 2), sine part, cosine part)
+        self.logarithms: dict[int, int] = {}  # generator: the symbol that it is the logarithm of
         self.roots = [0]
         self.times: list[int] = []  # variables of integration, from the outermost and latest on
         self.depth = 0
@@ -90,6 +91,15 @@ class Field:
         self.angles[self.place(angle)] = (half + self.i * sine / (2 * size * half), sine, cosine)
         return angle
 
+    def logarithm(self, place: int) -> Element:
+        """Return the logarithm of a symbol, a symbol of either sign that shares nothing with it."""
+        kind, name = self.kinds[place]
+        if kind != "symbol" or place in self.angles:
+            raise Inexact("the logarithm of what is no symbol")
+        symbol = self.symbol(f"ln {name}")
+        self.logarithms[self.place(symbol)] = place
+        return symbol
+
     def reduced(self, poly):
         """Replace the squares of the roots."""
         degrees = poly.degrees()
@@ -120,7 +130,7 @@ class Field:
             return 0
         beyond = list(self.gens)
         for k, (kind, _) in enumerate(self.kinds):
-            if kind == "exp":  # of a positive product: it is above 1
+            if kind == "exp" and self.grows(k):
                 beyond[k] = self.gens[k] + 1
         for form in (lambda: poly, lambda: poly.compose(*beyond, ctx=self.ring)):
             signs = {c > 0 for c in form().coeffs()}
@@ -139,6 +149,15 @@ class Field:
     def _positive(self, k: int) -> bool:
         """Return whether a generator stands for positive numbers only."""
         kind, content = self.kinds[k]
-        if kind == "exp":
-            return all(self._positive(j) for j, e in enumerate(content) if e)
-        return k != 0 and k not in self.angles
+        if kind == "exp":  # positive if it is real
+            return not any(self._phase(j) for j, e in enumerate(content) if e)
+        return k != 0 and k not in self.angles and k not in self.logarithms
+
+    def _phase(self, k: int) -> bool:
+        """Return whether i has gone into a generator."""
+        kind, content = self.kinds[k]
+        return k == 0 or (kind == "exp" and any(self._phase(j) for j, e in enumerate(content) if e))
+
+    def grows(self, k: int) -> bool:
+        """Return whether an exponential is that of a positive product: it is above 1."""
+        return all(self._positive(j) for j, e in enumerate(self.kinds[k][1]) if e)

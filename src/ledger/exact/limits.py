@@ -34,7 +34,7 @@ def at_infinity(f: Element, symbol: Element) -> tuple[int | None, Element]:
     """
     field, place = f.home, f.home.place(symbol)
     fast = [k for k in _occurring(f) if field.kinds[k][0] == "exp" and field.kinds[k][1][place]]
-    if any(field.kinds[k][1][place] < 0 or not field._positive(k) for k in fast):
+    if any(field.kinds[k][1][place] < 0 or not field.grows(k) for k in fast):
         raise Inexact("an exponential that does not grow")
     above, below = (_by_exponential(p, fast) for p in (f.num, f.den))
     top = tuple(max(e[j] for e in below) for j in range(len(fast)))
