@@ -10,6 +10,8 @@ from paper.systems.many_inputs import (
     coherence,
     equal_couplings,
     exact,
+    far_coherence,
+    far_or_near,
     forced,
     input_force,
     many,
@@ -129,5 +131,10 @@ ENTRIES = [
         inside=lambda s: s.low > 5,
         tolerance=5e-3,
         samples=6,
+        proof=Proof(
+            sample=far_or_near,
+            routes={"raw tau integral with matrices, and its exact limit": far_coherence},
+            domain="all beta omega_j to infinity, or all below 2",
+        ),
     ),
 ]

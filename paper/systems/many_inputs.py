@@ -6,6 +6,7 @@ from math import comb
 
 import numpy as np
 
+from ledger.exact import limits
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw
 from paper.systems.few_modes import small_system
@@ -80,6 +81,25 @@ def two_groups(source) -> Sample:
     low, beta = source.choice((7.0, 0.5)), source.number(0.9, 1.1)
     omega = [source.number(low, low + 2.5) / beta for _ in range(2)] + [1.5]
     return dress(source, beta, omega, [0.3, 0.2], modes(source, 1, low=1.0)).but(low=low)
+
+
+def far_or_near(source) -> Sample:
+    """Return two inputs in symbols whose frequencies go to infinity, or are below 2/beta.
+
+    The step is asked at ``2/beta + w``, which is w in the limit, or at 1/beta for all that is below 2/beta.
+    """
+    far, s = source.choice((True, False)), many(source, 2, 1)
+    scale = source.number()
+    omega = [w * scale for w in s.omega[:2]] + s.omega[2:] if far else s.omega
+    asked = [2 / s.beta + w if far else 1 / s.beta for w in omega]
+    density = lambda test: sum(f * test(w) for f, w in zip(s.fj, asked, strict=False))
+    return s.but(omega=omega, E=spin_energies(omega), density=density, low=7 if far else 0.5, scale=scale, far=far)
+
+
+def far_coherence(s):
+    """Return the coherence, in the limit of high input frequencies if they are to be high."""
+    (value,) = coherence(own_couplings)(s)
+    return (limits.finite(limits.at_infinity(value, s.scale)) if s.far else value,)
 
 
 def with_vectors(source) -> Sample:
