@@ -22,9 +22,13 @@ from paper.systems import under_integral
 from paper.systems.pairs import (
     DOMAIN,
     POWER,
+    at_cutoff,
+    at_one_frequency,
     cold,
+    exact_own,
     exact_pair,
     moments,
+    one_mode,
     pair,
     pair_coherence,
     pair_product,
@@ -51,9 +55,22 @@ F2 = "tanh(beta * omega / 2) / omega"
 
 F1 = "(xi * coth(beta * xi / 2) - omega * coth(beta * omega / 2)) / (xi**2 - omega**2)"
 
+_OWN = f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {F1}, {{modes}})"
+
+_RESONANT = f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {F2}, {{modes}})"
+
+_STATIC = "-4 * f1 * f2 * tanh(beta * omega1 / 2) * tanh(beta * omega2 / 2) / omega2 * lam * omega_c * Gamma(s)"
+
+_COLDEST = "-4 * f1 * f2 * lam * omega_c / omega2 * Gamma(s)"
+
 _RATIO = (
     "(omega_c / omega1)**s * Gamma(s) * tanh({a}) / (omega2 / omega1) / halfline(lambda x: x**(s - 1)"
     " * exp(-omega1 * x / omega_c) * (x * coth({b}) - coth(beta * omega1 / 2)) / (x**2 - 1), omega_c / omega1)"
+)
+
+_ONE_MODE = (  # the same for a bath of one mode at 1.7 omega_1: Gamma(s) is its energy, the integral one value
+    "(lambda Gamma, halfline: {ratio})"
+    "(lambda s: 1.7**(s - 1) * (omega1 / omega_c)**s * exp(-1.7 * omega1 / omega_c), lambda f, scale: f(1.7))"
 )
 
 _POLE = "(lambda x: x * coth({b}) - coth(beta * omega1 / 2))(1.0)"
@@ -128,7 +145,7 @@ ENTRIES = [
         number=24,
         kind="leading order",
         printed=(
-            f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {F1}, modes)",
+            _OWN.format(modes="modes"),
             f"4 * f1 * f2 * tanh(beta * omega / 2) * {F1}",
         ),
         sample=resonant,
@@ -142,12 +159,13 @@ ENTRIES = [
             ),
         },
         proof=Proof(),
+        slope=Slope(4, ("f1", "f2"), _OWN.format(modes="modes[:1]"), exact_own, scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=25,
         kind="leading order",
         printed=(
-            f"-4 * f1 * f2 * tanh(beta * omega / 2) * bath(lambda xi: 1 / xi * {F2}, modes)",
+            _RESONANT.format(modes="modes"),
             f"4 * f1 * f2 * tanh(beta * omega / 2) * {F2}",
         ),
         sample=resonant,
@@ -155,6 +173,7 @@ ENTRIES = [
         domain=DOMAIN,
         library={"transfer_kernel": lambda s: (1, 4 * s.f1 * s.f2 * transfer_kernel(s.omega, s.beta))},
         proof=Proof(),
+        slope=Slope(4, ("f1", "f2"), _RESONANT.format(modes="modes[:1]"), one_mode, scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=26,
@@ -172,9 +191,7 @@ ENTRIES = [
     Entry(
         number=27,
         kind="leading order",
-        printed=(
-            "-4 * f1 * f2 * tanh(beta * omega1 / 2) * tanh(beta * omega2 / 2) / omega2 * lam * omega_c * Gamma(s)",
-        ),
+        printed=(_STATIC,),
         sample=power_law,
         routes={"mean force, reorganization energy by quadrature": static},
         domain=POWER,
@@ -186,11 +203,12 @@ ENTRIES = [
             )
         },
         proof=_integrand("omega_c t", under_integral.scaled, pair_coherence),
+        slope=Slope(4, ("f1", "f2"), _STATIC, at_cutoff, scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=28,
         kind="limit",
-        printed=("-4 * f1 * f2 * lam * omega_c / omega2 * Gamma(s)", "1.0"),
+        printed=(_COLDEST, "1.0"),
         sample=power_law,
         routes={"ground-state response and polarization": cold},
         domain="beta omega = 200 and more; " + POWER,
@@ -202,6 +220,7 @@ ENTRIES = [
             )
         },
         proof=_integrand("omega_c t, as an exact limit", under_integral.scaled, under_integral.ground_state),
+        slope=Slope(4, ("f1", "f2"), _COLDEST, lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)), scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=29,
@@ -221,6 +240,7 @@ ENTRIES = [
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "
         "beta omega_1 omega_2 has the dimension of a frequency. The residual takes the principal value.",
         proof=_integrand("omega_1 x", under_integral.scaled_by_input, under_integral.ratio),
+        slope=Slope(2, ("f1", "f2"), _ONE_MODE.format(ratio=_RATIO.format(**_MEANT)), at_one_frequency, scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=30,
@@ -230,5 +250,6 @@ ENTRIES = [
         routes={"raw tau integral with matrices": pair_coherence},
         domain=DOMAIN,
         proof=Proof(),
+        slope=Slope(4, ("f1", "f2"), _PAIR, exact_pair, scales=(0.4, 0.2, 0.1)),
     ),
 ]

@@ -79,6 +79,39 @@ def exact_pair(s):
     return fock.mean(np.diag(s.E), [(coupling(s), s.modes)], s.beta, 45, X2)
 
 
+def one_mode(s):
+    """Return the exact coherence of the pair with the first mode alone."""
+    return exact_pair(s.but(modes=s.modes[:1]))
+
+
+def exact_own(s):
+    """Return the exact coherence of the spin that drives itself, with the first mode alone."""
+    own = s.f1 * operators.Z + s.f2 * operators.X
+    return fock.mean(np.diag(s.Eone), [(own, s.modes[:1])], s.beta, 45, operators.X)
+
+
+def at_cutoff(s, beta=None):
+    """Return the exact coherence with the whole reorganization energy in one mode at the cutoff."""
+    energy = raw.reorganization_energy(s.lam, s.s, s.omega_c)
+    return exact_pair(
+        s.but(
+            beta=beta or s.beta,
+            E=spin_energies([s.omega1, s.omega2]),
+            modes=[(s.omega_c, np.sqrt(energy * s.omega_c))],
+        )
+    )
+
+
+def at_one_frequency(s):
+    """Return the exact ratio of both coherences if the bath is one mode at 1.7 omega_1."""
+    xi = 1.7 * s.omega1
+    density = s.lam * xi**s.s * s.omega_c ** (1 - s.s) * np.exp(-xi / s.omega_c)
+    mode = [(xi, np.sqrt(density * s.omega1))]
+    return exact_pair(s.but(E=spin_energies([s.omega1, s.omega2]), modes=mode)) / exact_own(
+        s.but(Eone=spin_energies([s.omega1]), modes=mode)
+    )
+
+
 def unit_mode(s):
     """A single mode with I(xi) = xi delta, so that the coherence is minus the kernel at xi."""
     return [(s.xi, np.sqrt(s.xi))]
