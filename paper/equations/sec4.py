@@ -10,6 +10,7 @@ from paper.systems.many_inputs import (
     coherence,
     equal_couplings,
     exact,
+    exact_own,
     far_coherence,
     far_or_near,
     forced,
@@ -36,9 +37,17 @@ _OWN = (
     "-4 * f2 * Sum(fj[j] * tanh(beta * omega[j] / 2) for j in range(M)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
 )
 
+_DENSITY = "-4 * f2 * density(lambda w: tanh(beta * w / 2)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
+
 _VECTORS = (
     "(Sum(dot(sigma[j], n[j]) for j in range(M)) + dot(sigma[M], n[M])) @ {}(lambda k: lam[k] * (dagger(b[k]) + b[k]))"
 )
+
+
+def _slope(names, form: str) -> Slope:
+    """Return the exponent's check with the first mode alone."""
+    one_mode = form.replace("Omega", "modes[0][1]**2 / modes[0][0]")
+    return Slope(4, names, one_mode, exact_own, scales=(0.3, 0.15, 0.075))
 
 
 ENTRIES = [
@@ -101,6 +110,7 @@ ENTRIES = [
             )
         },
         proof=Proof(),
+        slope=_slope(("fj", "f2"), _OWN),
     ),
     Entry(
         number=35,
@@ -114,11 +124,12 @@ ENTRIES = [
     Entry(
         number=36,
         kind="leading order",
-        printed=("-4 * f2 * density(lambda w: tanh(beta * w / 2)) * tanh(beta * omega[M] / 2) / omega[M] * Omega",),
+        printed=(_DENSITY,),
         sample=many,
         routes={"raw tau integral with matrices": coherence(own_couplings)},
         domain=DOMAIN,
         proof=Proof(),
+        slope=_slope(("density", "fj", "f2"), _DENSITY),
     ),
     Entry(
         number=37,

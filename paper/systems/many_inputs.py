@@ -15,10 +15,23 @@ from paper.systems.sampling import couplings, modes, reorganization, spin_energi
 DOMAIN = "M = 2 or 3 input spins, generic frequencies, f1, f2 of both signs, modes off resonance"
 
 
+class Density:
+    """The coupling density (35) of the inputs: its integral with a function of the frequency; times a scale."""
+
+    def __init__(self, couplings, frequencies):
+        self.couplings, self.frequencies = couplings, frequencies
+
+    def __call__(self, test):
+        return sum(f * test(w) for f, w in zip(self.couplings, self.frequencies, strict=False))
+
+    def __mul__(self, scale):
+        return Density([scale * f for f in self.couplings], self.frequencies)
+
+
 def many(source, inputs: int = 3, count: int = 2) -> Sample:
     """Return ``inputs`` driving spins of different frequencies and couplings, and one output spin."""
     omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [source.number(1.2, 1.7)]
-    beta, own = source.number(0.8, 2.2), [source.number(-0.4, 0.4) for _ in range(inputs)]
+    beta, own = source.number(0.8, 2.2), np.array([source.number(-0.4, 0.4) for _ in range(inputs)])
     return dress(source, beta, omega, own, modes(source, count, low=1.0))
 
 
@@ -40,7 +53,7 @@ def dress(source, beta, omega, own, bath) -> Sample:
         y=[a[1] for a in sigma],
         z=[a[2] for a in sigma],
         eye=np.eye(2 ** len(omega)),
-        density=lambda test: sum(f * test(w) for f, w in zip(own, omega, strict=False)),
+        density=Density(own, omega),
     )
 
 
@@ -70,6 +83,11 @@ def exact(s):
     return fock.mean(np.diag(s.E), [(equal_couplings(s), s.modes)], s.beta, 34, s.x[s.M])
 
 
+def exact_own(s):
+    """Return the exact coherence with couplings of their own, for the first mode alone."""
+    return fock.mean(np.diag(s.E), [(own_couplings(s), s.modes[:1])], s.beta, 24, s.x[s.M])
+
+
 def input_force(s):
     """Return the strength and the thermal average of the force operator of the input spins."""
     operator = sum(f * z for f, z in zip(s.fj, s.z, strict=False))
@@ -80,7 +98,7 @@ def two_groups(source) -> Sample:
     """Return input spins well above 2/beta, or around it, with couplings of one sign: nothing cancels."""
     low, beta = source.choice((7.0, 0.5)), source.number(0.9, 1.1)
     omega = [source.number(low, low + 2.5) / beta for _ in range(2)] + [1.5]
-    return dress(source, beta, omega, [0.3, 0.2], modes(source, 1, low=1.0)).but(low=low)
+    return dress(source, beta, omega, np.array([0.3, 0.2]), modes(source, 1, low=1.0)).but(low=low)
 
 
 def far_or_near(source) -> Sample:
@@ -92,8 +110,7 @@ def far_or_near(source) -> Sample:
     scale = source.number()
     omega = [w * scale for w in s.omega[:2]] + s.omega[2:] if far else s.omega
     asked = [2 / s.beta + w if far else 1 / s.beta for w in omega]
-    density = lambda test: sum(f * test(w) for f, w in zip(s.fj, asked, strict=False))
-    return s.but(omega=omega, E=spin_energies(omega), density=density, low=7 if far else 0.5, scale=scale, far=far)
+    return s.but(omega=omega, E=spin_energies(omega), density=Density(s.fj, asked), low=7 if far else 0.5, scale=scale, far=far)
 
 
 def far_coherence(s):
