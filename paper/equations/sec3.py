@@ -220,7 +220,9 @@ ENTRIES = [
             )
         },
         proof=_integrand("omega_c t, as an exact limit", under_integral.scaled, under_integral.ground_state),
-        slope=Slope(4, ("f1", "f2"), _COLDEST, lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)), scales=(0.4, 0.2, 0.1)),
+        slope=Slope(
+            4, ("f1", "f2"), _COLDEST, lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)), scales=(0.4, 0.2, 0.1)
+        ),
     ),
     Entry(
         number=29,
@@ -240,7 +242,9 @@ ENTRIES = [
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "
         "beta omega_1 omega_2 has the dimension of a frequency. The residual takes the principal value.",
         proof=_integrand("omega_1 x", under_integral.scaled_by_input, under_integral.ratio),
-        slope=Slope(2, ("f1", "f2"), _ONE_MODE.format(ratio=_RATIO.format(**_MEANT)), at_one_frequency, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(
+            2, ("f1", "f2"), _ONE_MODE.format(ratio=_RATIO.format(**_MEANT)), at_one_frequency, scales=(0.4, 0.2, 0.1)
+        ),
     ),
     Entry(
         number=30,

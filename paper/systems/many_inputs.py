@@ -110,7 +110,9 @@ def far_or_near(source) -> Sample:
     scale = source.number()
     omega = [w * scale for w in s.omega[:2]] + s.omega[2:] if far else s.omega
     asked = [2 / s.beta + w if far else 1 / s.beta for w in omega]
-    return s.but(omega=omega, E=spin_energies(omega), density=Density(s.fj, asked), low=7 if far else 0.5, scale=scale, far=far)
+    return s.but(
+        omega=omega, E=spin_energies(omega), density=Density(s.fj, asked), low=7 if far else 0.5, scale=scale, far=far
+    )
 
 
 def far_coherence(s):

@@ -18,8 +18,8 @@ from paper.systems.sampling import spin_energies
 
 def scaled(source) -> Sample:
     """Return a bath at one point t of its scaled frequency, xi = omega_c t."""
-    s = power_law(source)
-    return at_point(s, t := source.number()).but(t=t, Gamma=lambda x: euler(t, x))
+    s, t = power_law(source), source.number()
+    return at_point(s, t).but(t=t, Gamma=lambda x: euler(t, x))
 
 
 def at_point(s, t) -> Sample:

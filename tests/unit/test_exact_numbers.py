@@ -16,6 +16,7 @@ from ledger.exact.integral import derivative, nested, over
 from ledger.exact.matrices import expm
 from ledger.exact.number import Inexact
 from ledger.exact.source import branches
+from paper import notation
 
 NAMES = ("a", "b", "c")
 BINARY = (operator.add, operator.sub, operator.mul, operator.truediv)
@@ -243,3 +244,44 @@ def test_sums_over_matsubara_frequencies_are_those_of_many_terms():
     assert matsubara.slope(a**2 / (b + a), a) == (a**2 + 2 * a * b) / (a + b) ** 2
     with pytest.raises(Inexact, match="not rational"):
         matsubara.slope(np.exp(a * b), a)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_general_powers_are_those_of_floats_and_obey_their_laws_only(seed):
+    dice, place = random.Random(seed), Field()
+    symbols = numbers(place)
+    a, b, c = symbols
+    n = dice.choice((-2, -1, 1, 3))
+    assert equal((a / b) ** (c + n), a**c * b ** (-c) * (a / b) ** n, place)
+    assert not equal(a ** (c + n), a**c, place) and not equal((a * b) ** c, a**c, place)
+    values = [fmpq(dice.randrange(1, 40), 13) for _ in symbols]
+    point = dict(zip(NAMES, values, strict=True))
+    x, y, z = (float(v.p) / float(v.q) for v in values)
+    ball = balls.value((a / b) ** (c + n) * a**c, point)
+    assert complex(ball).real == pytest.approx((x / y) ** (z + n) * x**z)
+    assert place.number(a**c).sign() == 1, "a positive number to any power"
+    with pytest.raises(Inexact):  # it is above 1 or below
+        positive(a**c - 1)
+    for base, power in ((a + b, c), (2 * a, c), (a, c / 2 + place.number(0.3))):
+        with pytest.raises(Inexact):
+            base**power
+
+
+def test_exact_time_ordering_is_the_differential_equation_to_fourth_order():
+    place = Field()
+    a, b, beta = numbers(place)
+
+    def turn(t):
+        return np.array([[place.number(0), np.exp(b * t)], [np.exp(-b * t), a]])
+
+    product = notation.chronological(lambda t: [a * turn(t) / 2, a * turn(t) / 2], beta, np.eye(2))
+    point = {"a": fmpq(1, 7), "b": fmpq(2, 3), "c": fmpq(1, 2)}
+    found = np.array([[complex(balls.value(place.number(e), point)).real for e in row] for row in product])
+
+    def plain(t):
+        return np.array([[0, np.exp(2 / 3 * t)], [np.exp(-2 / 3 * t), 1 / 7]]) / 7
+
+    reference = notation.chronological(lambda t: [plain(t)], 0.5, np.eye(2))
+    size = np.linalg.norm(plain(0)) / 2
+    assert np.max(np.abs(found - reference)) < 2 * size**5 / 120
+    assert np.max(np.abs(found - reference)) > size**5 / 1e5, "there is a fifth order"
