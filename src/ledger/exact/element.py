@@ -152,7 +152,7 @@ def _lowest(home, num, den):
 
 
 def _general_power(base: Element, power: Element) -> Element:
-    """Return ``base**power = exp(power ln base)`` of a product of positive symbols; a whole part of the power is split off."""
+    """Return ``base**power = exp(power ln base)`` of a product of positive symbols; whole powers are split off."""
     home = base.home
     constant = power.num.to_dict().get((0,) * len(home.gens), 0) if power.den == 1 else 0
     logarithm = home.number(0)
