@@ -122,6 +122,8 @@ def test_a_count_is_not_cut_off(tmp_path):
         ("b: { c: 1,5, d: 2 }\n", "line 1: b has 1,5; valid: a number with a point, 1.5"),
         ("a:\n  no: 1\n", "line 2: a has the name no, which YAML takes for true or false; valid: text, or this one in"),
         ("a: !!python/name:os.system\n", "line 1: a is of the kind python/name:os.system; valid: text"),
+        ("a: !!int ''\n", "string index out of range; valid: text, numbers, lists and mappings"),
+        ("a: !!bool x\n", "'x'; valid: text, numbers, lists and mappings"),
         ("a: 1\nb: \x07\n", "line 2: the character 0x7 has no place in YAML"),
         ("a: &a [*a]\n", "nested too deeply or in itself; valid: 50 levels"),
         ("a: " + "[" * 3000, "nested too deeply; valid: 50 levels"),

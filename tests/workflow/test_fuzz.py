@@ -72,7 +72,7 @@ def notebook(chance, path):
         lines = [chance.choice(LINES) + "\n" for _ in range(chance.randrange(1, 4))]
         what = chance.randrange(6)
         if what < 3:
-            cell["source"] = chance.choice([[*cell.get("source", []), "\n", *lines], lines, "".join(lines)])
+            cell["source"] = chance.choice([[*(cell.get("source") or []), "\n", *lines], lines, "".join(lines)])
         elif what == 3 and cell:
             cell.pop(chance.choice(list(cell)))
         elif what == 4:

@@ -35,7 +35,7 @@ def check_text(path):
     try:
         examine(path, root, "the configuration", set())
         understood(path, text, yaml.load)
-    except (ValueError, TypeError, OverflowError) as error:  # a number or a name that Python cannot make of the text
+    except (ValueError, TypeError, ArithmeticError, LookupError) as error:  # what PyYAML makes of `!!int ''`, say
         if isinstance(error, ConfigError):
             raise
         raise ConfigError(f"{path}: {str(error)[:200]}; valid: text, numbers, lists and mappings") from None
