@@ -154,7 +154,11 @@ def save(figure, *paths):
 
 def drawn(figure, suffix):
     """Return the bytes of a picture, without what differs between releases of Matplotlib for no visible reason."""
-    metadata = {".png": {"Software": None}, ".pdf": {"Creator": None, "Producer": None}}.get(suffix)
+    title = "; ".join(filter(None, (axis.get_title(loc="left").replace("$", "") for axis in figure.axes)))
+    metadata = {
+        ".png": {"Software": None},
+        ".pdf": {"Creator": None, "Producer": None, "Title": title},
+    }.get(suffix)
     content = io.BytesIO()
     figure.savefig(content, format=suffix.removeprefix("."), metadata=metadata)
     return content.getvalue()

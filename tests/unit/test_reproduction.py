@@ -51,6 +51,24 @@ def test_figure_has_the_same_bytes_twice(tmp_path):
         assert shown._repr_png_() == (tmp_path / f"{name}.png").read_bytes()
     for kind in ("png", "pdf", "svg"):
         assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
+    assert b"/Title" in (tmp_path / "a.pdf").read_bytes()
+
+
+def test_a_contour_without_a_number_is_not_drawn():
+    """Of the levels, one runs through the panel and one so near to the frame that its label would be cut off."""
+    figure, (axis,) = plotting.row(["one"])
+    x = np.linspace(0, 1, 50)
+    plotting.density(axis, x, x, np.ones((50, 1)) * x, vmin=0, vmax=1)
+    plotting.contours(axis, x, x, np.ones((50, 1)) * x, [0.5, 0.99], color="k")
+    (lines,) = (one for one in axis.collections if len(getattr(one, "levels", ())))
+    drawn = [level for level, path in zip(lines.levels, lines.get_paths(), strict=True) if len(path.vertices)]
+    assert drawn == [0.5] and [text.get_text() for text in lines.labelTexts] == ["0.5"]
+    plotting.plt.close(figure)
+
+
+def test_lines_are_told_by_more_than_colour():
+    looks = [plotting.distinct(index) for index in range(5)]
+    assert len({look["marker"] for look in looks}) == 5
 
 
 def test_colours_never_scale_themselves():
