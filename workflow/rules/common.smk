@@ -122,7 +122,13 @@ def reference(wildcards):
 
 def report_sources(wildcards):
     """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
-    parts = ["src/reproduction/report/**/*.*", "src/autocoherence/**/*.py", "paper/**/*.py", "docs/accuracy.md", "CITATION.cff"]
+    parts = [
+        "src/reproduction/report/**/*.*",
+        "src/autocoherence/**/*.py",
+        "paper/**/*.py",
+        "docs/accuracy.md",
+        "CITATION.cff",
+    ]
     found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
     return [ours(path) for path in found if not path.endswith(".pyc")]
 
