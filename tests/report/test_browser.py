@@ -297,16 +297,20 @@ def test_it_prints_uncut(browser, tmp_path, path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1400])
-def test_axe_finds_nothing(browser, path, width):
+def test_axe_finds_nothing(browser, tmp_path, path, width):
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, offline=True)
     page = context.new_page()
-    page.goto(path.as_uri() + "#eq-29")
+    long = "".join(f'<div class="formula">{mathml(latex, block=True)}</div>' for latex in WIDTHS)
+    html = path.read_text(encoding="utf-8").replace('<section id="errata"', long + '<section id="errata"', 1)
+    (tmp_path / "long.html").write_text(html, encoding="utf-8")
+    page.goto((tmp_path / "long.html").as_uri() + "#eq-29")
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for name in ("wave", "played", "curve"):
         page.locator(f"#twin-{name}").scroll_into_view_if_needed()
         page.wait_for_selector(f"#twin-{name}[data-drawn]")
+    page.wait_for_timeout(500)  # until it has seen what scrolls
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
     context.close()

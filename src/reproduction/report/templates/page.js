@@ -110,6 +110,15 @@ document.addEventListener("click", (event) => {  // the same link twice changes 
   if (link && link.getAttribute("href") === location.hash.split("&")[0]) openTarget();
 });
 
+// ---- what scrolls sideways is reached by the keyboard, and nothing else is a stop
+function reach() {
+  for (const one of document.querySelectorAll(".formula, .brief, .effect, .prose")) {
+    if (one.scrollWidth > one.clientWidth + 1) one.tabIndex = 0; else one.removeAttribute("tabindex");
+  }
+}
+for (const name of ["load", "resize"]) addEventListener(name, () => requestIdleCallback(reach));
+document.addEventListener("toggle", () => requestIdleCallback(reach), true);
+
 // ---- print: everything that is collapsed by default and is no evidence
 addEventListener("beforeprint", () => document.querySelectorAll(".group, .claims-of, .wide").forEach((one) => {
   one.dataset.was = one.open;
