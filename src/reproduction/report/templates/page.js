@@ -113,6 +113,7 @@ document.addEventListener("click", (event) => {  // the same link twice changes 
 // ---- what scrolls sideways is reached by the keyboard, and nothing else is a stop
 function reach() {
   for (const one of document.querySelectorAll(".formula, .brief, .effect, .prose")) {
+    if (!one.checkVisibility()) continue;  // to measure what is collapsed would lay it out
     if (one.scrollWidth > one.clientWidth + 1) one.tabIndex = 0; else one.removeAttribute("tabindex");
   }
 }
