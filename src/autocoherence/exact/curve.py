@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autocoherence.exact.blocks import TooLarge
+
 __all__ = ["Curve", "Nodes", "in_static_field", "static_field"]
 
 
@@ -45,6 +47,9 @@ class Nodes:
         return Curve(self.zero, self.reach, rows, 2 / degree * ends * (cosines @ (ends * values)))
 
 
+FIELDS = 2_000  # of a Gaussian field on either side of zero
+
+
 @dataclass(frozen=True, eq=False)
 class Curve:
     """Chebyshev series in u of ln z and of averages, and their values at the nodes."""
@@ -77,7 +82,9 @@ def static_field(beta, static, steepest):
     width = np.sqrt(2 * static / beta)
     if width == 0.0:
         return np.zeros(1), np.zeros(1)
-    step, count = 0.7 * width, int(np.ceil((7.5 + beta * width * steepest) / 0.7))
+    step, count = 0.7 * width, np.ceil((7.5 + beta * width * steepest) / 0.7)
+    if count > FIELDS:
+        raise TooLarge
     fields = step * np.arange(-count, count + 1)
     return fields, np.log(0.7 / np.sqrt(2 * np.pi)) - fields**2 / (2 * width**2)
 

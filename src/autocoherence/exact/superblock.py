@@ -13,6 +13,7 @@ __all__ = ["Superblock"]
 
 DENSE = 260  # dimension up to which all eigenvectors together are cheaper
 LARGEST = 200_000  # states of a superblock
+FINEST = 4e-15  # an eigenvalue is known no better: asked for more, the iteration has no end
 DEAREST = 1e10  # multiplications for all eigenvectors of a problem: some twenty seconds
 
 
@@ -79,6 +80,7 @@ class Superblock:
         top = diagonal.max() + self.system.positions.size * self.system.speed
 
         def apply(vector):
+            self._spend(size * (4.0 * sum(map(sum, self.shapes)) + 4.0 * rows))
             vector = vector.ravel()
             result = (diagonal - top) * vector
             for link, (a, b) in enumerate(self.system.links):
@@ -94,14 +96,20 @@ class Superblock:
         count = max(4, np.count_nonzero(low < low.min() + window) + 1)
         while True:
             found = min(count, size // 3)
-            self.spent[0] += 4.0 * size * (sum(map(sum, self.shapes)) + 2 * found) * (found + 10)
-            if self.spent[0] > DEAREST:
+            rows = max(24, 2 * found + 8)  # of the Krylov space
+            if 4.0 * size * (sum(map(sum, self.shapes)) + rows) * (found + 10) > DEAREST:
                 raise TooLarge
-            accuracy = 0.3 * np.sqrt(cut) / beta / top
-            values, vectors = eigsh(operator, found, which="LM", ncv=max(24, 2 * found + 8), tol=accuracy, v0=start)
+            accuracy = max(0.3 * np.sqrt(cut) / beta / top, FINEST)
+            values, vectors = eigsh(operator, found, which="LM", ncv=rows, tol=accuracy, v0=start)
             if np.ptp(values) > window or found < count:
                 return values, vectors
             count = int(1.6 * count) + 1
+
+    def _spend(self, multiplications):
+        """Count the work of a whole problem, and give it up where it is too much."""
+        self.spent[0] += multiplications
+        if self.spent[0] > DEAREST:
+            raise TooLarge
 
     def reduced(self, axes, states, cut, sudden, paired) -> Block:
         """Join the blocks ``axes`` to one, of their natural states above ``cut`` in these thermal states.
