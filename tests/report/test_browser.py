@@ -39,6 +39,7 @@ def visit(window):
     window.blameless()
 
 
+@pytest.mark.slow
 def test_hostile_text_does_nothing(visit):
     for name in ("wave", "plain", "played", "curve", "maps"):
         visit.drawn(name)
@@ -204,6 +205,7 @@ MOVE = """([name, places]) => { const twin = document.getElementById("twin-" + n
   return [twin.dataset.value, ...[...twin.querySelectorAll("input")].map((input) => input.value)].map(Number); }"""
 
 
+@pytest.mark.slow
 def test_what_the_page_recomputes_is_the_library(visit):
     twin = visit.drawn("played")
     generator = np.random.default_rng(3)
