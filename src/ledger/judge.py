@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -118,9 +119,9 @@ def agreed(verdict: str, proof: dict) -> str:
     return verdict if verdict in settled.get(proof["status"], flawed) else "unverified"
 
 
-def judge(entry: Entry, paper: Paper) -> dict:
-    """Return the evidence on one entry of a paper as plain data."""
-    samples = draw(entry)
+def evidence(entry: Entry, paper: Paper, seed: int = 0) -> SimpleNamespace:
+    """Return what the samples of one seed say of an entry, and the verdict that follows from them alone."""
+    samples = draw(entry, seed)
     answers = ask(entry, samples)
     printed = residuals(entry, samples, answers, entry.printed, paper.notation)
     corrected = residuals(entry, samples, answers, entry.corrected, paper.notation) if entry.corrected else None
@@ -128,16 +129,24 @@ def judge(entry: Entry, paper: Paper) -> dict:
     library = library_residual(entry, samples, answers)
     law = slope(entry, samples[0], paper.notation) if entry.slope else None
     sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
-    proof = prove(entry, paper.notation)
-    sampled = verdict(entry, printed, corrected, inside, sound)
     good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
-    decided = agreed(sampled, proof)
-    scored = decided != "unverified"
+    said = verdict(entry, printed, corrected, inside, sound)
+    return SimpleNamespace(
+        samples=samples, answers=answers, printed=printed, good=good, library=library, law=law, verdict=said
+    )
+
+
+def judge(entry: Entry, paper: Paper) -> dict:
+    """Return the evidence on one entry of a paper as plain data."""
+    found, proof = evidence(entry, paper), prove(entry, paper.notation)
+    decided = agreed(found.verdict, proof)
+    cases = known(entry, found.samples, found.answers)
+    mutants = score(entry, cases, further(entry), paper.notation) if decided != "unverified" else None
     return {
         "number": entry.number,
         "kind": entry.kind,
         "verdict": decided,
-        "sampled": sampled,
+        "sampled": found.verdict,
         "proof": proof,
         "latex": paper.printed.get(entry.number, ""),
         "corrected_latex": corrected_latex(entry, paper),
@@ -147,18 +156,18 @@ def judge(entry: Entry, paper: Paper) -> dict:
         "routes": list(entry.routes),
         "domain": entry.domain,
         "condition": entry.condition,
-        "residual": _number(max(good, default=np.inf)),
-        "printed_residual": _number(max(printed)),
-        "library_residual": library,
+        "residual": _number(max(found.good, default=np.inf)),
+        "printed_residual": _number(max(found.printed)),
+        "library_residual": found.library,
         "library": list(entry.library),
-        "slope": law,
+        "slope": found.law,
         "tolerance": entry.tolerance,
-        "samples": len(samples),
+        "samples": len(found.samples),
         "slip_symbols": slip(entry.printed, entry.corrected) if entry.corrected else None,
         "impact": entry.impact() if entry.impact else [],
-        "worst": worst_case(answers, printed),
+        "worst": worst_case(found.answers, found.printed),
         "remark": entry.remark,
-        "mutants": score(entry, known(entry, samples, answers), further(entry), paper.notation) if scored else None,
+        "mutants": mutants,
     }
 
 

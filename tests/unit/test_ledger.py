@@ -1,5 +1,6 @@
 """The ledger judges: are its routes independent, its verdicts derived, its mutants broken?"""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from sabotage import BREAKS
 
 from ledger import text
 from ledger.entry import Entry, Expression, Slope, slip
-from ledger.judge import corrected_latex, judge, judge_section
+from ledger.judge import corrected_latex, evidence, judge, judge_section
 from ledger.mutate import mutants
 from ledger.paper import complete, in_order, load
 from ledger.sample import Draws, Sample
@@ -176,3 +177,11 @@ def test_the_errata_are_those_of_the_ledger():
 @pytest.mark.parametrize(("name", "old", "new", "section"), BREAKS, ids=[old for _, old, _, _ in BREAKS])
 def test_the_sabotage_fits_what_stands_there(name, old, new, section):
     assert old in (ROOT / name).read_text(encoding="utf-8") and new != old and section in SECTIONS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: str(entry.number))
+def test_no_verdict_depends_on_the_seed(entry):
+    """AUTOCOHERENCE_SEEDS says how many other seeds: five, and a hundred every night."""
+    seeds = range(1, 1 + int(os.environ.get("AUTOCOHERENCE_SEEDS", 5)))
+    assert {evidence(entry, PAPER, seed).verdict for seed in seeds} == {evidence(entry, PAPER).verdict}
