@@ -44,7 +44,7 @@ def of_tier(results, figures, analyses):
         {
             "accepted": agreement(compared),
             "figures": f"{figures}/*.pdf and *.png",
-            "numbers": f"{results}/data/*.nc, {results}/tables/*/*.csv" if tables else f"{results}/data/*.nc",
+            "numbers": f"{results}/data/*.nc, {results}/csv/*/*.csv" if tables else f"{results}/data/*.nc",
             "claims": f"{results}/claims/*.json  {judged(claims)}",
             "notebooks": f"{results}/notebooks/*.ipynb",
             "report": page if page.exists() else None,
