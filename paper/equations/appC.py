@@ -50,7 +50,7 @@ _WHOLE = (
 def _single(name: str, number_: int, form: str) -> Entry:
     return Entry(
         number_,
-        "leading order",
+        "identity",
         (form,),
         sample,
         {

@@ -132,7 +132,8 @@ def errata(entries: list[dict], name: str, figures: dict[int, str]) -> str:
 def equals_at_leading_order(entry: dict) -> bool:
     """Tell whether an equation is printed with an equals sign where something of higher order is left out."""
     truncated = entry["kind"] in ("leading order", "limit")
-    return truncated and entry["latex"] != "" and r"\approx" not in entry["latex"]
+    told = (r"\approx", r"\dots", "O(")  # the print says that something is left out
+    return truncated and entry["latex"] != "" and not any(sign in entry["latex"] for sign in told)
 
 
 def erratum(entry: dict, figures: dict[int, str]) -> list[str]:

@@ -48,7 +48,7 @@ D = f"2j * {_SC} * (2 * xi * coth(beta * xi / 2) * sinh(beta * R / 2)**2 - R * s
 def _coefficient(number_: int, form: str, index: int, library_index: int) -> Entry:
     return Entry(
         number_,
-        "leading order",
+        "identity",
         (form,),
         turned,
         {"raw tau integral with matrices": component(index)},
