@@ -53,27 +53,28 @@ def search(visit, text):
     return set(visit.page.locator(".entry:visible").evaluate_all("(all) => all.map((one) => one.id)"))
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Eq. (29)", {"eq-29"}),
-        ("29", {"eq-29"}),
-        ("reorganization", {"eq-23", "eq-34"}),
-        ("λ", {"eq-15"}),
-        ("Ω", {"eq-23", "eq-34"}),
-        ("ω", set()),
-        ("misprint", {"eq-29"}),
-        ("proved", {"eq-34"}),
-        (r"\tanh", {"eq-29"}),
-        ("always larger", {"eq-bound-claim"}),
-        ("advantage_ratio", {"eq-29"}),
-        ("no such word", set()),
-    ],
-)
-def test_search_knows_words_symbols_numbers_and_verdicts(visit, text, found):
-    assert search(visit, text) == found
-    nothing = visit.page.locator("#nothing").is_visible()
-    assert nothing == (not found) and (visit.page.locator("#filter-count").inner_text() == "nothing found") == nothing
+FOUND = {
+    "Eq. (29)": {"eq-29"},
+    "29": {"eq-29"},
+    "reorganization": {"eq-23", "eq-34"},
+    "λ": {"eq-15"},
+    "Ω": {"eq-23", "eq-34"},
+    "ω": set(),
+    "misprint": {"eq-29"},
+    "proved": {"eq-34"},
+    r"\tanh": {"eq-29"},
+    "always larger": {"eq-bound-claim"},
+    "advantage_ratio": {"eq-29"},
+    "no such word": set(),
+}
+
+
+def test_search_knows_words_symbols_numbers_and_verdicts(visit):
+    for text, found in FOUND.items():
+        assert search(visit, text) == found, text
+        nothing = visit.page.locator("#nothing").is_visible()
+        told = visit.page.locator("#filter-count").inner_text() == "nothing found"
+        assert nothing == told == (not found)
 
 
 def test_filters_live_in_the_address(visit):
@@ -95,23 +96,30 @@ def test_filters_live_in_the_address(visit):
     assert "verdict" not in page.evaluate("location.hash")
 
 
+@pytest.mark.slow
 def test_a_count_leads_to_what_it_counts(visit):
     visit.page.click(".counts .misprint")
     visit.until("document.querySelector('#eq-29').checkVisibility()")
     assert visit.shown() == 1
 
 
-@pytest.mark.parametrize("name", ["eq-29", "eq-bound-claim", "erratum-29", "figure-wave3", "section-3", "cost"])
-def test_links_land_on_what_they_name_below_the_bar(visit, name):
-    visit.at("#" + name)
-    bar = visit.page.locator("nav").bounding_box()
-    visit.until(
-        f"(() => {{ const top = document.getElementById('{name}').getBoundingClientRect().top;"
-        f" return top >= {bar['height'] - 1} && top < 760; }})()"
-    )
-    assert bar["y"] == 0 or name == "cost"  # the contents stay in reach
+PLACES = ["eq-29", "eq-bound-claim", "erratum-29", "figure-wave3", "section-3", "cost"]
 
 
+@pytest.mark.parametrize("cold", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_links_land_on_what_they_name_below_the_bar(visit, cold):
+    """Within the page, and as an address from elsewhere."""
+    for name in PLACES:
+        visit.at("#" + name) if cold else visit.page.evaluate("(name) => { location.hash = name }", name)
+        bar = visit.page.locator("nav").bounding_box()
+        visit.until(
+            f"(() => {{ const top = document.getElementById('{name}').getBoundingClientRect().top;"
+            f" return top >= {bar['height'] - 1} && top < 760; }})()"
+        )
+        assert bar["y"] == 0 or name == "cost"  # the contents stay in reach
+
+
+@pytest.mark.slow
 def test_a_link_opens_an_entry_even_if_it_is_filtered_away(visit):
     page = visit.page
     assert search(visit, "no such word") == set()
@@ -122,6 +130,7 @@ def test_a_link_opens_an_entry_even_if_it_is_filtered_away(visit):
     page.wait_for_selector("#eq-29:not([open])")
 
 
+@pytest.mark.slow
 def test_arrow_keys_walk_through_the_ledger_whose_groups_are_one_stop_each(visit):
     page = visit.page
     visit.at("#eq-15")
@@ -139,6 +148,7 @@ def test_arrow_keys_walk_through_the_ledger_whose_groups_are_one_stop_each(visit
     assert groups and set(groups) == {1}
 
 
+@pytest.mark.slow
 def test_an_equation_is_previewed_where_it_is_mentioned(visit):
     page = visit.page
     link = page.locator("#figure-wave h3 a[href='#eq-29']")
@@ -164,6 +174,7 @@ def test_the_derivation_tells_what_falls_and_opens_entries(visit):
     page.wait_for_selector("#eq-23[open] svg.slope")
 
 
+@pytest.mark.slow
 def test_twins_are_made_when_they_come_into_view(browser, path):
     visit = Visit(browser, path)
     assert visit.page.locator("#twin-maps canvas").count() == 0
@@ -183,6 +194,7 @@ def test_sliders_move_by_keyboard_and_are_in_the_address(visit):
     assert float(twin.get_attribute("data-value")) == pytest.approx(4 * before, rel=1e-3)
 
 
+@pytest.mark.slow
 def test_hovering_gives_the_value_and_a_click_moves_the_cuts(visit):
     twin = visit.drawn("wave")
     box = twin.locator(".u-over").first.bounding_box()

@@ -1,5 +1,7 @@
 """A small checkout whose run is finished: what tests of the workflow change a copy of."""
 
+import fcntl
+import os
 import shutil
 import signal
 from pathlib import Path
@@ -19,10 +21,16 @@ def fresh(tmp_path):
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory):
-    """A checkout after its run; read only."""
-    folder = write_checkout(tmp_path_factory.mktemp("with space é") / "checkout")
-    done = snakemake(folder, "--cores", "2")
-    assert done.returncode == 0, done.stderr
+    """A checkout after its run, one for all processes that test; read only."""
+    place = tmp_path_factory.getbasetemp()
+    place = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    folder, complete = place / "with space é" / "checkout", place / "finished"
+    with open(place / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not complete.exists():
+            done = snakemake(write_checkout(folder), "--cores", "2")
+            assert done.returncode == 0, done.stderr
+            complete.touch()
     return folder
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import os
+from pathlib import Path
 
 import nbclient
 import nbformat
@@ -11,7 +12,12 @@ from toy import ROOT
 
 NOTEBOOKS = [*sorted((ROOT / "notebooks").glob("*.ipynb")), ROOT / "workflow" / "templates" / "analysis.ipynb"]
 CHEAP = {"points": 12, "most_points": 4, "spin_points": 6, "rtol": 1e-3, "section": "sec4"}
-FOLDERS = [".", pytest.param("notebooks", marks=pytest.mark.slow)]
+IN_EVERY_RUN = ("analysis", "figure2")  # the others are run by `make`, and in this way where all is tested
+
+
+def slow_but(quick, cases):
+    """Mark all cases but the quick ones as slow."""
+    return [pytest.param(case, marks=[] if quick(case) else pytest.mark.slow, id=Path(case).stem) for case in cases]
 
 
 def files():
@@ -45,8 +51,10 @@ def personal(monkeypatch, tmp_path):
     monkeypatch.setenv("MPLCONFIGDIR", os.environ.get("MPLCONFIGDIR", str(ROOT / ".cache" / "matplotlib")))
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("folder", slow_but(lambda folder: folder == ".", [".", "notebooks"]))
+@pytest.mark.parametrize(
+    "path", slow_but(lambda path: path.stem in IN_EVERY_RUN, NOTEBOOKS), ids=lambda path: path.stem
+)
 def test_run_all_shows_figure_and_verdicts_and_leaves_no_file(personal, path, folder):
     before = files()
     outputs = run_all(path, folder)

@@ -90,22 +90,23 @@ def ledger(folder):
     return shutil.copytree(ROOT / "paper", folder / "paper", ignore=shutil.ignore_patterns("__pycache__"))
 
 
-@pytest.mark.parametrize("section", ["sec2", "sec7", "appB"])
-def test_a_new_claim_is_judged_with_its_section(tmp_path, section):
+def test_a_new_claim_is_judged_with_its_section(tmp_path):
     ledger(tmp_path)
-    path = new_claim.start("toy-claim", section, tmp_path)
-    own = ROOT / path.relative_to(tmp_path)
-    before = own.read_text(encoding="utf-8").splitlines() if own.exists() else []
-    added = [line for line in path.read_text(encoding="utf-8").splitlines() if line not in before]
-    assert 5 <= len(added) <= 20
+    sections = ("sec2", "sec7", "appB")
+    for section in sections:
+        path = new_claim.start(f"toy-{section.lower()}", section, tmp_path)
+        own = ROOT / path.relative_to(tmp_path)
+        before = own.read_text(encoding="utf-8").splitlines() if own.exists() else []
+        added = [line for line in path.read_text(encoding="utf-8").splitlines() if line not in before]
+        assert 5 <= len(added) <= 20
     code = (
         "from ledger.paper import load; from ledger.judge import judge; paper = load();"
-        f"entries = paper.sections[{section!r}];"
-        "print([judge(entry, paper)['verdict'] for entry in entries if entry.number == 'toy-claim'])"
+        f"entries = [entry for section in {sections} for entry in paper.sections[section]];"
+        "print([judge(entry, paper)['verdict'] for entry in entries if str(entry.number).startswith('toy-')])"
     )
     done = call([sys.executable, "-c", code], tmp_path, PYTHONPATH=f"{tmp_path}:{ROOT / 'src'}")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "['verified']\n"
+    assert done.stdout == "['verified', 'verified', 'verified']\n"
 
 
 @pytest.mark.parametrize(("name", "section"), [("Toy", "sec4"), ("", "sec4"), ("toy", "sec8"), ("m-fold", "sec4")])
@@ -128,7 +129,10 @@ INCLUDE = 'include: "workflow/rules/mine.smk"\n'
 FIRST = 'include: "workflow/rules/analysis.smk"\n'
 
 
-@pytest.mark.parametrize("where", ["dropped", "included last", pytest.param("included first", marks=pytest.mark.slow)])
+LATER = [pytest.param(f"included {where}", marks=pytest.mark.slow) for where in ("first", "last")]
+
+
+@pytest.mark.parametrize("where", ["dropped", *LATER])
 def test_a_rule_of_ones_own_is_run_and_listed_wherever_it_is_included(checkout, where):
     (checkout / "workflow" / "rules" / "mine.smk").write_text(OWN + ADDED * (where != "dropped"))
     snakefile = checkout / "Snakefile"
@@ -153,6 +157,7 @@ def test_what_is_made_of_the_manifest_is_made_and_not_listed_in_it(checkout):
     assert "peaks" not in (checkout / "results" / "manifest.json").read_text()
 
 
+@pytest.mark.slow
 def test_only_a_manifest_that_lists_what_is_made_again_is_void(checkout):
     manifest = checkout / "results" / "manifest.json"
     before = manifest.read_bytes()

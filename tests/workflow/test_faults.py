@@ -15,6 +15,7 @@ import psutil
 import pytest
 from toy import WRITE, call, write_notebook
 
+pytestmark = pytest.mark.slow  # one kill is a default test of test_make, by Ctrl-C, and one of test_runner, by -9
 MAKE = [sys.executable, "workflow/scripts/reproduce.py"]  # what `make` does
 ENTRY = "  {name}: {{notebook: light, title: t, parameters: {{amplitude: {number}.0, points: 5}}}}\n"
 # writes its outputs in two halves, so that there is a moment at which they are half-written
@@ -98,13 +99,8 @@ def kill_one(run, victim, moment):
     return False
 
 
-def killed(number):
-    """Mark all but one kill as slow."""
-    return number if number == 1 else pytest.param(number, marks=pytest.mark.slow)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="needs the parent's death signal")
-@pytest.mark.parametrize("number", [killed(number) for number in range(30)])
+@pytest.mark.parametrize("number", range(30))
 def test_kill_9_at_a_random_moment(light, tmp_path, number):
     source, expected = light
     folder = shutil.copytree(source, tmp_path / "checkout é")
@@ -133,7 +129,6 @@ def in_a_mount(folder, where, options):
     return call(command, folder)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "options", "message"),
     [
@@ -153,7 +148,6 @@ def test_a_full_or_read_only_disk_is_told_and_costs_nothing_complete(light, tmp_
     assert results(folder) == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "manifest cut"])
 def test_a_damaged_result_is_made_again(light, tmp_path, damage):
     source, expected = light
@@ -170,7 +164,6 @@ def test_a_damaged_result_is_made_again(light, tmp_path, damage):
     assert results(folder) == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
@@ -207,7 +200,6 @@ def test_a_broken_notebook_stops_only_itself(light, tmp_path, cell, message):
     assert results(folder) == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("home", [None, "/proc"])
 def test_home_does_not_matter(light, tmp_path, home):
     source, expected = light
@@ -217,7 +209,6 @@ def test_home_does_not_matter(light, tmp_path, home):
     assert results(folder) == expected
 
 
-@pytest.mark.slow
 def test_two_at_once_take_turns(light, tmp_path):
     source, expected = light
     folder = shutil.copytree(source, tmp_path / "checkout")
@@ -229,7 +220,6 @@ def test_two_at_once_take_turns(light, tmp_path):
     assert results(folder) == expected
 
 
-@pytest.mark.slow
 def test_a_hundred_analyses_with_eight_jobs(light, tmp_path):
     folder = many(shutil.copytree(light[0], tmp_path / "checkout"), 100)
     done = call([*MAKE, "all", "--cores", "8"], folder)
@@ -241,7 +231,6 @@ def test_a_hundred_analyses_with_eight_jobs(light, tmp_path):
     assert nobody_left(folder)
 
 
-@pytest.mark.slow
 def test_ctrl_c_ends_everything_and_the_run_goes_on_later(light, tmp_path):
     source, expected = light
     folder = shutil.copytree(source, tmp_path / "checkout")

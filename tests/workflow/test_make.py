@@ -8,9 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import command_line
 import pytest
+import reproduce
 import run
 from progress import Progress
 from study import StudyError, full_name, label, value
@@ -23,6 +25,21 @@ def make(checkout, *words, **environment):
     """Do what `make` does with the words of its command line, whatever the make says that runs the tests."""
     settings = {"MAKEFLAGS": None, "VERBOSE": None} | environment
     return call([sys.executable, "workflow/scripts/reproduce.py", *words], checkout, **settings)
+
+
+@pytest.fixture
+def at_the_keyboard(fresh, monkeypatch):
+    """Do what `make` does, in this process, in a checkout without results."""
+    (fresh / "Makefile").write_text(MAKEFILE, encoding="utf-8")
+    for module in (reproduce, command_line):
+        monkeypatch.setattr(module, "ROOT", fresh)
+    monkeypatch.chdir(fresh)
+
+    def run(*words, flags=""):
+        monkeypatch.setenv("MAKEFLAGS", flags)
+        return reproduce.main(*words)
+
+    return run
 
 
 def contents(folder):
@@ -69,10 +86,9 @@ def test_a_variable_that_nothing_takes_is_refused(monkeypatch, goals, flags, sai
 
 
 @pytest.mark.parametrize(("word", "meant"), [("waev", "wave"), ("quik", "quick"), ("ststus", "status")])
-def test_a_target_that_is_not_there_gets_the_nearest(checkout, word, meant):
-    (checkout / "Makefile").write_text(MAKEFILE, encoding="utf-8")
-    done = make(checkout, word)
-    assert done.returncode == 2 and done.stderr == f"There is nothing called {word!r}; did you mean {meant!r}?\n"
+def test_a_target_that_is_not_there_gets_the_nearest(capsys, at_the_keyboard, word, meant):
+    assert at_the_keyboard(word) == 2
+    assert capsys.readouterr().err == f"There is nothing called {word!r}; did you mean {meant!r}?\n"
 
 
 def test_a_figure_with_other_parameters_has_a_place_of_its_own(checkout):
@@ -84,7 +100,13 @@ def test_a_figure_with_other_parameters_has_a_place_of_its_own(checkout):
     assert (checkout / folder / "figures" / "wave.png").exists()
     assert "points = 7" in (checkout / folder / "results/notebooks/wave.ipynb").read_text()
     assert {path: text for path, text in contents(checkout).items() if "studies" not in path.parts} == before
-    again = make(checkout, "wave", MAKEFLAGS=" -- points=7 ampl=2.0")
+
+
+@pytest.mark.slow
+def test_a_figure_that_is_there_is_not_made_again(checkout):
+    done, again = (make(checkout, "wave", MAKEFLAGS=f" -- points=7 {given}") for given in ("ampl=2", "amplitude=2.0"))
+    folder = "results/studies/wave-amplitude=2.0-points=7"
+    assert done.returncode == 0, done.stderr
     assert again.stdout.startswith("Nothing to do") and folder in again.stdout
     plain = make(checkout, "wave")
     assert plain.stdout.startswith("Nothing to do") and "figure    figures/wave.pdf" in plain.stdout
@@ -98,10 +120,10 @@ def test_a_figure_with_other_parameters_has_a_place_of_its_own(checkout):
         ("amplitude=[1", "'[1' is no value; valid: a number, text, or a list like [0.5, 1.0]"),
     ],
 )
-def test_a_parameter_that_cannot_be_meant_is_one_sentence_and_leaves_nothing(checkout, given, said):
-    done = make(checkout, "wave", MAKEFLAGS=f" -- {given}")
-    assert (done.returncode, done.stderr.strip(), done.stdout) == (1, said, "")
-    assert not (checkout / "results" / "studies").exists()
+def test_a_parameter_that_cannot_be_meant_is_one_sentence_and_leaves_nothing(capsys, at_the_keyboard, given, said):
+    assert at_the_keyboard("wave", flags=f" -- {given}") == 1
+    assert capsys.readouterr() == ("", f"{said}\n")
+    assert not Path("results", "studies").exists()
 
 
 def test_the_beginning_of_a_parameter_is_enough_if_it_is_one():
@@ -119,11 +141,9 @@ def test_values_are_read_as_numbers_are_written_and_places_tell_them_apart():
     assert len(labels) == 6 and all(re.fullmatch(r"[\w.=+-]+", text) for text in labels)
 
 
-@pytest.mark.parametrize(
-    "options", ["--forcerun quick_analysis", "--until quick_analysis", "--rerun-triggers mtime", "--quiet host"]
-)
-def test_an_option_does_not_swallow_the_target(checkout, options):
-    done = make(checkout, "quick", "-n", *options.split())
+@pytest.mark.parametrize("last", ["--forcerun quick_analysis", "--until quick_analysis --quiet host"])
+def test_an_option_does_not_swallow_the_target(checkout, last):
+    done = make(checkout, "quick", "-n", *f"--rerun-triggers mtime {last}".split())
     planned = set(re.findall(r"^(\w+) +\d+$", done.stdout, re.M))
     assert done.returncode == 0 and "quick_analysis" in planned and planned.isdisjoint({"analysis", "all"})
 
@@ -150,6 +170,10 @@ def test_the_screen_is_short_and_the_log_is_not(checkout):
     assert done.returncode == 0 and done.stderr == ""
     assert len(done.stdout.splitlines()) <= 15 and "Done in" in done.stdout and "cell" not in done.stdout
     assert re.search(r"^flat +[\d.]+ s  cell", (checkout / "logs" / "make.log").read_text(), re.M)
+
+
+@pytest.mark.slow
+def test_nothing_is_kept_from_the_screen_of_whoever_wants_all(checkout):
     loud = make(checkout, "all", "--forcerun", "manifest", VERBOSE="1")
     assert "Job stats" in loud.stdout + loud.stderr
 
@@ -173,6 +197,7 @@ def at_a_terminal(checkout, until=None):
     return started.wait(), seen
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_one_line_that_moves(checkout):
     (checkout / "figures" / "flat.pdf").unlink()
     status, seen = at_a_terminal(checkout)
