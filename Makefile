@@ -64,7 +64,7 @@ mutation: environment ## break every formula: what would have gone unnoticed?
 resources: environment ## what a cluster is asked for, from what this run took
 	$(RUN)/measured_resources.py
 
-.PHONY: lint format lock clean environment help
+.PHONY: lint format lock clean environment $(AUTOCOHERENCE_VENV)-publication help
 lint: environment ## check the style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -78,8 +78,10 @@ format: environment ## put the style right
 	$(BIN)/snakefmt Snakefile workflow
 	$(BIN)/nbstripout --keep-id notebooks/*.ipynb workflow/templates/*.ipynb
 
-lock: ## pin requirements.in anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --override requirements.overrides requirements.in -o requirements.lock
+PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --override requirements.overrides
+lock: ## pin requirements.in and the extra of pyproject.toml anew (needs uv)
+	$(PIN) requirements.in -o requirements.lock
+	$(PIN) --constraint requirements.lock --extra publication pyproject.toml -o requirements.publication.lock
 	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
 
 clean: ## remove all results, not .venv
@@ -88,6 +90,9 @@ clean: ## remove all results, not .venv
 environment: ## only set up .venv, or elsewhere (AUTOCOHERENCE_VENV=folder)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; with one elsewhere: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@"$(PYTHON)" workflow/scripts/set_up.py $(if $(findstring command,$(origin PYTHON)),--with-this-python) $(MAKECMDGOALS)
+
+$(AUTOCOHERENCE_VENV)-publication: # what only publications and documentation need, beside .venv
+	@"$(PYTHON)" workflow/scripts/set_up.py --publication $(if $(findstring command,$(origin PYTHON)),--with-this-python)
 
 help: ## this; anywhere: ARGS="options of what is run", VERBOSE=1
 	@python=$$(test -x $(BIN)/python && echo $(BIN)/python || echo "$(PYTHON)"); "$$python" workflow/scripts/command_line.py

@@ -17,7 +17,7 @@ import set_up
 from conda_environment import BY_PIP, CONDA_NAMES, direct_versions, environment
 from toy import ROOT, call
 
-LOCKS = [ROOT / "requirements.lock", ROOT / "requirements.bootstrap.lock"]
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
 
 
 def test_conda_environment_is_the_lock():

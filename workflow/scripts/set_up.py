@@ -1,5 +1,7 @@
 """Make the environment .venv from the lock files, or do nothing if it is there. Run by any bare Python.
 
+With --publication it is .venv-publication, from requirements.publication.lock: what only `make publish` needs.
+
 Interrupted, killed, moved, outdated or made by another Python: whatever state it is in, the same command puts it right.
 The environment variable AUTOCOHERENCE_VENV names another place for it.
 """
@@ -29,8 +31,9 @@ from run_lock import descriptor, hold
 from set_up_failures import SetUpError, reason, require_space
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / (os.environ.get("AUTOCOHERENCE_VENV") or ".venv")
-BOOTSTRAP, LOCK = ROOT / "requirements.bootstrap.lock", ROOT / "requirements.lock"
+PART = "publication" if "--publication" in sys.argv[1:] else ""
+VENV = ROOT / ((os.environ.get("AUTOCOHERENCE_VENV") or ".venv") + f"-{PART}" * bool(PART))
+BOOTSTRAP, LOCK = ROOT / "requirements.bootstrap.lock", ROOT / ".".join(filter(None, ["requirements", PART, "lock"]))
 STAMP = VENV / "complete.json"
 OWNED, LOG = ROOT / ".cache" / "set-up.lock", ROOT / "logs" / "set-up.log"
 VERSION = "import sys, platform; print(sys.version, platform.machine())"
