@@ -79,7 +79,7 @@ format: environment ## put the style right
 	$(BIN)/nbstripout --keep-id notebooks/*.ipynb workflow/templates/*.ipynb
 
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --override requirements.overrides
-lock: ## pin requirements.in and the extra of pyproject.toml anew (needs uv)
+lock: ## pin all dependencies anew (needs uv)
 	$(PIN) requirements.in -o requirements.lock
 	$(PIN) --constraint requirements.lock --extra publication pyproject.toml -o requirements.publication.lock
 	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
