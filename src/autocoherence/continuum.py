@@ -19,9 +19,12 @@ DECADES = 745.0  # ln(xi) over all doubles: the integral of a constant I/xi that
 WINDOW = 9  # places, a factor e apart, at which a power law is looked for
 
 
-def continuum_modes(function, scale: np.ndarray, breaks: np.ndarray, tolerance: float) -> tuple[Modes, float]:
+def continuum_modes(
+    function, scale: np.ndarray, breaks: np.ndarray, clues: np.ndarray, tolerance: float
+) -> tuple[Modes, float]:
     """Return modes that stand for a function of the frequency, and the error of its integrals over their largest.
 
+    At each of the ``clues``, as at ``scale`` and ``breaks``, a feature of any width is seen.
     Raises `ValueError` if the tolerance is not reached, if the function is zero throughout, or not integrable.
     """
 
@@ -30,7 +33,7 @@ def continuum_modes(function, scale: np.ndarray, breaks: np.ndarray, tolerance: 
         distance = np.min(np.abs(middle[:, None] - np.log(scale)), axis=1)
         return np.where(distance < NEAR, DENSE, SPARSE)
 
-    edges = starting_edges(scale, breaks)
+    edges = starting_edges(scale, breaks, clues)
     panels = integrate(function, edges, tolerance, density)
     total = panels.mass.sum()
     below = _end(function, edges[0], -1.0, total, tolerance)
@@ -104,14 +107,16 @@ def _power_law(values: np.ndarray, total: float) -> tuple[float, float]:
     return values[0] / growth[0], 3 * values[0] * np.max(np.abs(growth - growth[0])) / growth[0] ** 2
 
 
-def starting_edges(scale: np.ndarray, breaks: np.ndarray) -> np.ndarray:
+def starting_edges(scale: np.ndarray, breaks: np.ndarray, clues: np.ndarray) -> np.ndarray:
     """Return edges at most `LONGEST` apart in ln(xi), graded towards each scale, with the breaks among them."""
     steps = np.exp(2.0 ** -np.arange(GRADING))
     near = (scale[:, None] * np.concatenate([1 / steps, [1.0], steps])).ravel()
     known = np.append(scale, breaks)
     ends = [max(known.min() * np.exp(-BELOW), 1 / FARTHEST), min(known.max() * np.exp(ABOVE), FARTHEST)]
-    edges = np.unique(np.concatenate([ends, near, breaks]))
-    edges = edges[np.append(True, np.diff(edges) > 64 * EPS * edges[1:]) | np.isin(edges, known)]
+    clues = clues[(clues > ends[0]) & (clues < ends[1])]
+    edges = np.unique(np.concatenate([ends, near, breaks, clues]))
+    certain, apart = np.isin(edges, known), np.diff(edges) > 64 * EPS * edges[1:]
+    edges = edges[certain | np.append(True, apart) & np.append(apart | ~certain[1:], True)]
     parts = np.ceil(np.log(edges[1:] / edges[:-1]) / LONGEST).astype(int)
     pieces = [low * (high / low) ** (np.arange(n) / n) for low, high, n in zip(edges, edges[1:], parts, strict=False)]
     return np.append(np.concatenate(pieces), edges[-1])

@@ -10,6 +10,7 @@ from os import PathLike
 import numpy as np
 from numpy.typing import ArrayLike
 
+from autocoherence.clues import numbers_held
 from autocoherence.continuum import continuum_modes
 from autocoherence.model import Modes, real_array, real_number, shown
 from autocoherence.table import Table, read_csv
@@ -30,8 +31,10 @@ class SpectralDensityBath:
     and kinks are located. Power laws at both ends (Drude-Lorentz, say) are continued. A table is linear between its
     rows, each of which is an edge of a panel, and zero outside of them.
 
-    What no value shows is not seen: a feature without wings, narrower than :math:`10^{-4}` of its own frequency
-    (:math:`10^{-3}` beyond five decades from each ``scale``) and not at a ``scale`` or between ``breaks``.
+    A feature of any width is seen at a ``scale``, between ``breaks``, and beside each number that the function holds: a
+    constant, a default, a variable that it uses, the frequencies of a table. What no value shows is not seen:
+    elsewhere, a feature without wings, narrower than :math:`10^{-4}` of its own frequency (:math:`10^{-3}` beyond five
+    decades from each ``scale``).
 
     Parameters
     ----------
@@ -175,4 +178,5 @@ class SpectralDensityBath:
     @cached_property
     def _rule(self) -> tuple[Modes, float]:
         """Build the modes and the estimate of their error."""
-        return continuum_modes(self._values, np.array(self.scale), np.array(self.breaks), self.tolerance)
+        clues = np.array([]) if isinstance(self.function, Table) else numbers_held(self.function)
+        return continuum_modes(self._values, np.array(self.scale), np.array(self.breaks), clues, self.tolerance)

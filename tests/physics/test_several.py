@@ -208,9 +208,9 @@ def test_exact_equilibrium_of_arms_in_any_order_and_twice(beta, omega, these, ch
 
 
 @settings(max_examples=4)
-@given(st.floats(0.3, 2.0), several, st.floats(0.3, 2.0), st.permutations(range(4)))
+@given(st.floats(0.3, 2.0), several, st.floats(0.3, 2.0), st.permutations(range(3)))
 def test_outputs_in_any_order(beta, these, omega, order):
-    omegas = np.array([omega, 1.1, omega, 2 * omega])
+    omegas = np.array([omega, 1.1, omega])
     these = [small(arm) for arm in these]
     plain = ac.exact_outputs(beta, omegas, these, rtol=1e-5)
     shuffled = ac.exact_outputs(beta, omegas[list(order)], these, rtol=1e-5)

@@ -163,6 +163,28 @@ def log_oscillating(rng):
     )
 
 
+def narrow(rng):
+    """A spike that no sample meets, beside a number that the function holds; some on an Ohmic background."""
+    middle, width, slope = log_uniform(rng, 0.1, 300), log_uniform(rng, 1e-7, 1e-4), rng.choice([0.0, 1.0])
+    x = np.array([0.0, middle, middle * (1 + width), middle * (1 + 2 * width), middle * (2 + rng.random())])
+    top, foot = rng.uniform(0.1, 1) * middle / width, slope * x
+    left, right = np.array([0.0, foot[1], top, foot[3]]), np.array([foot[1], top, foot[3], 0.0])
+    function, _ = pieces(x[:-1], x[1:], left, right)
+
+    def response(nu):
+        with mp.workdps(50):  # extended precision cancels
+            return float(sum(line(*map(mp.mpf, one), mp.mpf(nu)) for one in zip(x, x[1:], left, right, strict=False)))
+
+    return function, response
+
+
+def line(a, b, y, z, nu):
+    """K(nu) of a line from (a, y) to (b, z)."""
+    slope = (z - y) / (b - a)
+    logarithm = (y - slope * a) * mp.log((b**2 + nu**2) / (a**2 + nu**2)) / 2 if a else 0
+    return logarithm + slope * (b - a - nu * (mp.atan(b / nu) - mp.atan(a / nu) if nu else 0))
+
+
 def root(rng):
     """Semicircles: edges like a square root."""
     a, b = np.sort(log_uniform(rng, 0.01, 300, 2))
@@ -208,6 +230,7 @@ KINDS = {
         tiny_at_zero,
         oscillating,
         log_oscillating,
+        narrow,
         root,
         power,
         mixed,

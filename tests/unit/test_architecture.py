@@ -19,6 +19,7 @@ FLOORS = {
     "spectral": 1,
     "table": 1,
     "continuum": 1,
+    "clues": 1,
     "quadrature": 1,
     "matsubara": 1,
     "thermal": 1,
@@ -36,10 +37,12 @@ LIBRARIES = {
     "collections",
     "dataclasses",
     "functools",
+    "inspect",
     "itertools",
     "math",
     "os",
     "pathlib",
+    "types",
     "typing",
 }
 QUANTITY = 2  # every other module: one physical quantity each

@@ -157,7 +157,7 @@ def test_corrections_apply_to_the_print_and_flawed_equations_have_one():
         corrected_latex(toy(number=1, latex=(("absent", ""),)), PAPER)
 
 
-@pytest.mark.parametrize("section", ["sec4", "appB", "appC"])
+@pytest.mark.parametrize("section", ["appB", *(pytest.param(one, marks=pytest.mark.slow) for one in ("sec4", "appC"))])
 def test_quick_sections_have_verdicts(section):
     result = judge_section(PAPER, section)
     assert not [entry["number"] for entry in result["entries"] if entry["verdict"] == "unverified"]

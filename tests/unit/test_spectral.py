@@ -1,5 +1,6 @@
 """Baths of any spectral density: against closed forms, and how what makes no bath is refused."""
 
+import functools
 import math
 
 import numpy as np
@@ -121,6 +122,61 @@ def test_a_peak_that_no_sample_meets_is_seen_beside_a_scale_and_between_breaks(w
     for options in ({"scale": centre}, {"scale": centre * (1 + 5 * width)}, {"scale": 50.0, "breaks": edges}):
         bath = ac.SpectralDensityBath(triangle, tolerance=1e-6, **options)
         assert abs(bath.reorganization_energy - 1) < bath.error + 1e-15 / width
+
+
+PLACE = 1.2345
+
+
+def spike(xi, place, width):
+    """A triangle without wings, with Omega = 1."""
+    return xi * np.clip(1 - abs(xi - place) / (place * width), 0, None) / place / width
+
+
+class Spike:
+    """A bath as an object that is called."""
+
+    def __init__(self, place):
+        self.place = place
+
+    def __call__(self, xi):
+        return spike(xi, self.place, 1e-8)
+
+    def method(self, xi):
+        return self(xi)
+
+
+HOLDING = {  # what a person writes, none of whose spikes any sample meets
+    "a constant": lambda xi: spike(xi, 7.7, 1e-7),
+    "a global variable": lambda xi: spike(xi, PLACE, 1e-8),
+    "a default": lambda xi, place=31.0: spike(xi, place, 1e-6),
+    "a closure": (lambda place: lambda xi: spike(xi, place, 1e-9))(0.0123),
+    "a partial function": functools.partial(spike, place=0.37, width=1e-9),
+    "an object": Spike(3.21),
+    "a method": Spike(3.21).method,
+    "a list": lambda xi: sum(spike(xi, place, 3e-7) for place in (0.3, 1.7, 19.0)) / 3,
+    "an edge": lambda xi: np.where((xi < 5.5) & (xi > 5.5 * (1 - 1e-8)), xi / 5.5, 0.0) * 1e8,
+    "a table": (lambda x, y: lambda xi: np.interp(xi, x, y) * 1e7)([2.0, 2.0000001, 2.0000003], [0.0, 2 / 1.5, 0.0]),
+}
+
+
+@pytest.mark.parametrize("holder", HOLDING)
+def test_a_spike_that_no_sample_meets_is_seen_beside_a_number_that_the_function_holds(holder):
+    bath = ac.SpectralDensityBath(HOLDING[holder], scale=1.0, tolerance=1e-6)
+    assert abs(bath.reorganization_energy - 1) < bath.error + 1e-6
+
+
+def test_functions_that_hold_strange_things_are_baths_as_others():
+    strange = None, {"a": [1, "b"]}, [[1.0], 2], np.array([[1.0, np.nan]]), 10**400, np.eye(3), True, np.ma.masked
+
+    def drude(xi, unused=strange):
+        return 0.2 * 5.0 * xi / (xi**2 + 5.0**2) if unused else later
+
+    recursive = [drude]
+    recursive.append(recursive)
+    for function in (drude, functools.partial(lambda held, xi: held[0](xi), recursive), np.vectorize(drude)):
+        bath = ac.SpectralDensityBath(function, scale=5.0)
+        assert bath.reorganization_energy == pytest.approx(0.1 * np.pi, rel=1e-13)
+    later = None
 
 
 def test_slow_ends_are_followed():

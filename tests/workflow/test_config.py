@@ -1,13 +1,13 @@
 """The configuration is refused by name, in one sentence, before anything starts."""
 
 import copy
-import sys
 
 import pytest
+import reproduce
 import yaml
 from config_check import checked_analyses
 from config_text import ConfigError, check_text
-from toy import PARAMETERS, ROOT, call, snakemake, write_notebook
+from toy import PARAMETERS, ROOT, snakemake, write_notebook
 
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))
 
@@ -143,9 +143,10 @@ def test_another_encoding_is_refused(tmp_path, encoding):
         check_text(tmp_path / "config.yaml")
 
 
-def test_snakemake_and_make_refuse_an_analysis_that_is_there_twice(fresh):
+def test_make_refuses_an_analysis_that_is_there_twice(fresh, monkeypatch, capsys):
     config = fresh / "config" / "config.yaml"
     config.write_text(config.read_text().replace("  tall:", "  wave:"))
+    monkeypatch.chdir(fresh)
+    monkeypatch.setattr(reproduce, "ROOT", fresh)
     said = "the configuration is refused: config/config.yaml, line 7: analyses has 'wave' a second time"
-    for done in (snakemake(fresh, "-n"), call([sys.executable, "workflow/scripts/reproduce.py"], fresh)):
-        assert done.returncode != 0 and said in done.stdout + done.stderr
+    assert reproduce.main() == 1 and said in capsys.readouterr().err

@@ -132,6 +132,7 @@ def test_time_limit(tmp_path):
     assert "cell 3 of 3" in done.stderr and "not finished within 0.02 minutes" in done.stderr
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_the_surroundings(tmp_path):
     """Home, temporary folder, hash seed and a foreign kernel called python3 make no difference."""
     kernels = tmp_path / "home" / ".local" / "share" / "jupyter" / "kernels" / "python3"

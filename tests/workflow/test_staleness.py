@@ -41,13 +41,20 @@ def slow(*case):
     return pytest.param(*case, marks=pytest.mark.slow)
 
 
+def test_edits_rerun_what_depends_on_them(checkout):
+    edit(checkout / "src" / "toylib" / "other.py", "0.0", "1.0")  # flat's
+    edit(checkout / "config" / "config.yaml", "amplitude: 3.0", "amplitude: 4.0")  # tall's
+    edit(checkout / "config" / "config.yaml", "title: A wave", "title: The wave")
+    assert outdated(checkout) == {"flat", "tall"}
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "analyses"),
     [
         (LIBRARY, "-1", "-2", {"wave", "tall"}),
-        ("src/toylib/other.py", "0.0", "1.0", {"flat"}),
-        ("config/config.yaml", "amplitude: 3.0", "amplitude: 4.0", {"tall"}),
-        ("config/config.yaml", "title: A tall", "title: A very tall", set()),
+        slow("src/toylib/other.py", "0.0", "1.0", {"flat"}),
+        slow("config/config.yaml", "amplitude: 3.0", "amplitude: 4.0", {"tall"}),
+        slow("config/config.yaml", "title: A tall", "title: A very tall", set()),
         slow("config/config.yaml", "points: 50", "points: 51", {"wave", "tall"}),
         slow("notebooks/flat.ipynb", "nothing", "nothing ", {"flat"}),
         slow("src/reproduction/claims.py", "measured", "measured ", {"wave", "tall"}),
@@ -144,6 +151,7 @@ def result_files(checkout):
     return [path for path in paths if path.is_file() and "benchmarks" not in path.parts]
 
 
+@pytest.mark.slow
 def test_an_edit_of_a_data_file_reruns_what_is_given_it(fresh):
     config = fresh / "config" / "config.yaml"
     config.write_text(config.read_text() + "    files: { table: data/measured.csv }\n")
