@@ -133,6 +133,8 @@ def make(folder, ledger=True):
         write_json(results / "notebooks" / f"{name}.ipynb", notebook)
         image.imsave(folder / "figures" / f"{name}.png", np.linspace(0, 1, 60 * 80).reshape(60, 80))
         (folder / "figures" / f"{name}.pdf").write_text("{}")
+    whole = (folder / "figures" / "wave.png").read_bytes()
+    (folder / "figures" / "damaged.png").write_bytes(whole[: len(whole) // 2])
     if ledger:
         write_json(results / "ledger.json", {"schema": "ledger/1", "entries": ENTRIES, "derivation": DERIVATION})
     (results / "benchmarks").mkdir()

@@ -111,7 +111,8 @@ def test_what_was_not_computed_is_named(page, bare):
 
 def test_what_cannot_be_read_is_told_and_costs_only_its_figure(html):
     damaged = html[html.index('id="figure-damaged"') :]
-    assert re.search(r'<pre class="error" tabindex="0">\w*Error: ', damaged)
+    for what in ("picture", "results"):
+        assert re.search(rf'<pre class="error" tabindex="0">The {what} cannot be read: \w+: ', damaged)
 
 
 def between(html, start, end):

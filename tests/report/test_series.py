@@ -1,5 +1,8 @@
 """What the page evaluates agrees with the library all over the domain, and a wrong series is refused."""
 
+import base64
+import zlib
+
 import numpy as np
 import pytest
 
@@ -10,9 +13,8 @@ ENDS = (5.0, 10.0)
 
 def value(told, s, c, b, w):
     """Evaluate a series from what the page is given, in another way than its maker does."""
-    import base64
-
-    coefficients = np.frombuffer(base64.b64decode(told["values"]), "<f4").reshape(told["shape"]).astype(float)
+    steps = np.frombuffer(zlib.decompress(base64.b64decode(told["values"])), "<i4")
+    coefficients = told["step"] * steps.reshape(told["shape"])
     there = {"log": np.log, "sqrt": np.sqrt}
     for kind, (low, high), point in zip(told["variables"], told["ends"], (s, c, b, w), strict=True):
         place = (2 * there[kind](point) - low - high) / (high - low)
@@ -34,7 +36,7 @@ def test_it_is_the_library_all_over_its_domain(equation):
     for point in low + places * (high - low):
         exact = float(series.library(equation, *point))
         assert abs(value(told, *point) / exact - 1) <= max(2 * told["error"], 1e-6) <= series.BOUND
-    assert len(told["values"]) < 5e5
+    assert len(told["values"]) < 1e5
 
 
 @pytest.mark.parametrize("equation", [27, 29, 51])

@@ -49,16 +49,15 @@ def figure(tier, analyses, name) -> dict:
         "beyond": bool(analysis.get("beyond")),
         "links": list(links(tier, name, analysis["notebook"])),
         **dict.fromkeys(("picture", "claims", "twin")),
-        **dict.fromkeys(("introduction", "differs", "problem", "finding", "alt"), ""),
+        **dict.fromkeys(("introduction", "differs", "finding", "alt"), ""),
         **dict.fromkeys(("equations", "tests"), ()),
+        "problems": dict.fromkeys(("picture", "results"), ""),
     }
-    path = tier.figures / f"{name}.png"
-    if path.is_file():
-        shown["picture"] = picture(path)
-    try:
-        shown |= computed(tier, analyses, name)
-    except Exception as error:  # whatever a damaged file raises: one figure must not cost the page
-        shown["problem"] = f"{type(error).__name__}: {error}"
+    for what, part in (("picture", pictured), ("results", computed)):
+        try:
+            shown |= part(tier, analyses, name)
+        except Exception as error:  # whatever a damaged file raises: it must not cost the page
+            shown["problems"][what] = f"{type(error).__name__}: {error}"
     return shown
 
 
@@ -81,19 +80,25 @@ def computed(tier, analyses, name) -> dict:
     return found
 
 
-def picture(path) -> dict:
-    """Return a picture as an address that holds it, with its size, so that nothing moves when it comes."""
+def pictured(tier, analyses, name) -> dict:
+    """Return the picture of an analysis, if it was drawn: an address that holds it, and its size, so
+    that nothing moves when it comes.
+
+    It has 256 colours of its own: as many as a colour map has, and less than half the bytes.
+    """
     from PIL import Image
 
+    path = tier.figures / f"{name}.png"
+    if not path.is_file():
+        return {}
     with Image.open(path) as image:
-        content = io.BytesIO()
-        image.convert("RGB").save(content, "webp", lossless=True, quality=30, method=2)
-        width, height = image.size
-    return {
-        "address": text.data_url(content.getvalue(), "image/webp"),
-        "width": width,
-        "height": height,
-    }
+        opaque = Image.new("RGBA", image.size, "white")
+        opaque.alpha_composite(image.convert("RGBA"))
+    few = opaque.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    content = io.BytesIO()
+    few.convert("RGB").save(content, "webp", lossless=True, quality=30, method=2)
+    address = text.data_url(content.getvalue(), "image/webp")
+    return {"picture": {"address": address, "width": few.width, "height": few.height}}
 
 
 def links(tier, name, notebook):

@@ -11,8 +11,6 @@ and :math:`\sqrt w` it converges geometrically. `library` is what it is made fro
 
 from __future__ import annotations
 
-import base64
-
 import numpy as np
 
 from autocoherence import (
@@ -22,6 +20,7 @@ from autocoherence import (
     induced_coherence,
     spin_signal_to_noise,
 )
+from reproduction.report.text import packed_integers
 
 __all__ = ["BOUND", "library", "recomputed"]
 
@@ -30,7 +29,7 @@ EXPONENT, CUTOFF = (0.3, 3.0), (1.0, 100.0)
 THERE = {"log": np.log, "sqrt": np.sqrt}
 BACK = {"log": np.exp, "sqrt": np.square}
 VARIABLES = ("log", "log", "sqrt", "sqrt")
-NEGLIGIBLE = 1e-6  # a coefficient so small is left out
+STEP = 2e-7  # a coefficient is rounded to a multiple of this, and what is nothing then is left out
 CHECKS, POINTS = 40, 16  # baths, and points along each axis, at which it is measured
 LOWEST = 0.03  # of the root of b and of w: below, the figure has no pixel
 POWERS = {27: (2.0, 1.0), 29: (0.0, 1.0), 51: (1.5, 0.0)}  # equation: (p, q)
@@ -59,11 +58,10 @@ def recomputed(equation: int, beta_max: float, omega_max: float) -> dict:
     low = [EXPONENT[0], CUTOFF[0], 0.0, 0.0]
     high = [EXPONENT[1], CUTOFF[1], beta_max, omega_max]
     ends = [(THERE[v](a), THERE[v](b)) for v, a, b in zip(VARIABLES, low, high, strict=True)]
-    coefficients = trimmed(transformed(sampled(equation, ends)))
-    error = worst(equation, coefficients, ends)
+    steps = trimmed(np.rint(transformed(sampled(equation, ends)) / STEP))
+    error = worst(equation, STEP * steps, ends)
     if error > BOUND:
         raise ArithmeticError(f"the series of Eq. ({equation}) is off by {error:.1e}; valid: {BOUND:g}")
-    content = np.ascontiguousarray(coefficients, dtype="<f4")
     return {
         "equation": equation,
         "variables": VARIABLES,
@@ -71,8 +69,9 @@ def recomputed(equation: int, beta_max: float, omega_max: float) -> dict:
         "low": low,
         "high": high,
         "powers": POWERS[equation],
-        "shape": list(content.shape),
-        "values": base64.b64encode(content).decode(),
+        "shape": list(steps.shape),
+        "step": STEP,
+        "values": packed_integers(steps),
         "error": error,
     }
 
@@ -106,12 +105,9 @@ def transformed(values) -> np.ndarray:
 
 
 def trimmed(coefficients) -> np.ndarray:
-    """Return the coefficients without what is negligible at the end of each axis."""
-    for axis in range(coefficients.ndim):
-        others = tuple(other for other in range(coefficients.ndim) if other != axis)
-        needed = np.flatnonzero(np.max(np.abs(coefficients), axis=others) > NEGLIGIBLE)
-        coefficients = np.take(coefficients, range(needed[-1] + 1), axis)
-    return coefficients
+    """Return the coefficients without the zeros at the end of each axis."""
+    sizes = [places.max() + 1 for places in np.nonzero(coefficients)]
+    return coefficients[tuple(map(slice, sizes))]
 
 
 def worst(equation, coefficients, ends) -> float:

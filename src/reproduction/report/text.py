@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
+import zlib
 
 import mistune
 from markupsafe import Markup, escape
 
 from reproduction.report.formula import mathml
 
-__all__ = ["Words", "data_url", "number", "plain", "script_json"]
+__all__ = ["Words", "data_url", "number", "packed_integers", "plain", "script_json"]
 
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?(?:\n[^$\n]+?)?)\$", re.DOTALL)
 PLACE = "\ue000{}\ue001"  # private-use characters: no foreign text keeps them, see `prose`
@@ -159,6 +160,11 @@ def number(value, digits: int = 2) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else f"{float(value):.{digits}g}"
+
+
+def packed_integers(array) -> str:
+    """Return an array of whole numbers as text: four bytes each, the first one lowest, deflated."""
+    return base64.b64encode(zlib.compress(array.astype("<i4").tobytes(), 9)).decode()
 
 
 def data_url(content: bytes, kind: str) -> str:

@@ -7,8 +7,6 @@ numbers are there, thinned out: an array over (slider, y, x) or (y, x) is a map 
 
 from __future__ import annotations
 
-import base64
-
 import numpy as np
 
 from reproduction.report.axes import FEW, SYMBOLS, axis_told, edges, thin, thinned, values
@@ -16,7 +14,7 @@ from reproduction.report.colours import stops
 from reproduction.report.curves import curve_panels
 from reproduction.report.series import POWERS, recomputed
 from reproduction.report.sources import equations
-from reproduction.report.text import plain
+from reproduction.report.text import packed_integers, plain
 
 __all__ = ["twin"]
 
@@ -151,13 +149,13 @@ def quantity_twin(studies, names) -> dict:
 
 
 def packed(plane, told) -> dict:
-    """Return a map, thinned out, as steps of its scale: two bytes a pixel."""
+    """Return a map, thinned out: how many steps of its scale each pixel is above its left neighbour."""
     plane = np.asarray(plane)[thin(plane.shape[0]), thin(plane.shape[1])]
     stretched = plane if told["scale"] == "linear" else np.log(np.maximum(plane, 1e-300))
     low, high = float(stretched.min()), float(stretched.max())
-    steps = np.rint((stretched - low) / ((high - low) or 1.0) * STEPS).astype("<u2")
+    steps = np.rint((stretched - low) / ((high - low) or 1.0) * STEPS)
     return {
-        "bytes": base64.b64encode(np.ascontiguousarray(steps)).decode(),
+        "values": packed_integers(np.diff(steps, axis=1, prepend=0)),
         "shape": list(steps.shape),
         "ends": [low, high],
     }

@@ -1,6 +1,10 @@
 "use strict";
 {
-const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
+async function integersOf(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Int32Array(await new Response(inflated).arrayBuffer());
+}
 const show = (value) => (typeof value === "number" ? String(Number(value.toPrecision(3))) : value);
 const colour = (name) => {  // a custom property may be light-dark(...): let the browser resolve it
   const probe = document.body.appendChild(document.createElement("span"));
@@ -24,8 +28,7 @@ function chebyshev(count, place) {
   return values.slice(0, count);
 }
 
-function seriesOf({ shape: [ns, nc, nb, nw], ends, variables, powers: [power, response], values }) {
-  const coefficients = new Float32Array(bytesOf(values));
+function seriesOf({ shape: [ns, nc, nb, nw], ends, variables, powers: [power, response], step, values }) {
   const there = { log: Math.log, sqrt: Math.sqrt };
   const basis = (axis, count, value) => {
     const [low, high] = ends[axis];
@@ -34,8 +37,8 @@ function seriesOf({ shape: [ns, nc, nb, nw], ends, variables, powers: [power, re
   return (s, c) => {  // what is left is a function of both axes of the figure
     const S = basis(0, ns, s), C = basis(1, nc, c), plane = new Float64Array(nb * nw);
     for (let i = 0; i < ns; i++) for (let j = 0; j < nc; j++) {
-      const weight = S[i] * C[j], start = (i * nc + j) * nb * nw;
-      for (let k = 0; k < plane.length; k++) plane[k] += weight * coefficients[start + k];
+      const weight = step * S[i] * C[j], start = (i * nc + j) * nb * nw;
+      for (let k = 0; k < plane.length; k++) plane[k] += weight * values[start + k];
     }
     return (b, omegas) => {
       const B = basis(2, nb, b), row = new Float64Array(nw);
@@ -64,10 +67,11 @@ function stored(data) {  // levels: places along the sliders
   const nearest = (values, value) => values.reduce((best, one, place) => (Math.abs(one - value) < Math.abs(values[best] - value) ? place : best), 0);
   return ([first, second = 0]) => {
     const plane = data.planes[second][first], told = { ...data, ...data.each?.[first] };
-    const [low, high] = plane.ends, steps = new Uint16Array(bytesOf(plane.bytes));
-    const back = told.scale === "log" ? Math.exp : (value) => value;
-    const rows = ys.map((_, row) => Array.from(steps.subarray(row * xs.length, (row + 1) * xs.length),
-      (step) => back(low + (high - low) * step / 65535)));
+    const [low, high] = plane.ends, back = told.scale === "log" ? Math.exp : (value) => value;
+    const rows = ys.map((_, row) => {
+      let step = 0;
+      return xs.map((_, place) => back(low + (high - low) * (step += plane.values[row * xs.length + place]) / 65535));
+    });
     return { xs, ys, rows, told: { ...told, quantity: data.quantities?.[first] ?? data.quantity },
       along: (y) => rows[nearest(ys, y)], across: (x) => rows.map((row) => row[nearest(xs, x)]),
       at: (x, y) => rows[nearest(ys, y)][nearest(xs, x)] };
@@ -94,13 +98,14 @@ function slider(parent, name, told, changed) {
     input.setAttribute("aria-valuetext", output.textContent);
   };
   input.setAttribute("aria-label", told.label);
-  set(given === undefined ? start : Number(given));
-  input.addEventListener("input", () => { tell(); writeAddress(key, level()); changed(); });
+  set(given === null ? start : Number(given));
+  input.addEventListener("input", () => { tell(); changed(); });
+  input.addEventListener("change", () => writeAddress(key, level()));  // at rest: a browser allows few a second
   input.addEventListener("keydown", (event) => {  // "any" has no step of its own
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (told.values || !step) return;
     input.value = Number(input.value) + step * (range[1] - range[0]) / 100;
-    input.dispatchEvent(new Event("input"));
+    for (const type of ["input", "change"]) input.dispatchEvent(new Event(type));
     event.preventDefault();
   });
   const text = document.createElement("span");
@@ -314,14 +319,18 @@ function curveTwin(root, name, data) {
 }
 
 const redraws = [];
+async function make(root) {
+  const data = JSON.parse(root.querySelector("script").textContent);
+  for (const one of [data.series, data.planes].flat(2)) if (one) one.values = await integersOf(one.values);
+  redraws.push((data.kind === "map" ? mapTwin : curveTwin)(root, root.dataset.name, data));
+}
 const seen = new IntersectionObserver((items) => {
   for (const { isIntersecting, target } of items) {
     if (!isIntersecting) continue;
     seen.unobserve(target);
-    const data = JSON.parse(target.querySelector("script").textContent);
-    redraws.push((data.kind === "map" ? mapTwin : curveTwin)(target, target.dataset.name, data));
+    make(target);
   }
-}, { rootMargin: "300px" });
-document.querySelectorAll(".twin").forEach((one) => seen.observe(one));
+}, { rootMargin: "200px" });
+all(".twin").forEach((one) => seen.observe(one));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraws.forEach((redraw) => redraw()));
 }
