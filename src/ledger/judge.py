@@ -13,6 +13,7 @@ from ledger.paper import Paper
 from ledger.prove import prove
 from ledger.sample import Draws, Sample
 from ledger.score import score
+from ledger.verdicts import FLAWED
 
 SCHEMA = "ledger/1"
 SLIP = 10  # symbols: up to so many, a misprint can be a slip of the pen; beyond, the statement itself is wrong
@@ -115,8 +116,7 @@ def agreed(verdict: str, proof: dict) -> str:
     settled = {"proved": ("verified", "definition"), "undecided": (verdict,)}
     if proof["status"] == "proved" and proof["reason"].startswith("holds identically if"):
         return verdict  # nothing is proved outside of the condition
-    flawed = ("misprint", "imprecise", "wrong")
-    return verdict if verdict in settled.get(proof["status"], flawed) else "unverified"
+    return verdict if verdict in settled.get(proof["status"], FLAWED) else "unverified"
 
 
 def evidence(entry: Entry, paper: Paper, seed: int = 0) -> SimpleNamespace:

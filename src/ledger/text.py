@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ledger.verdicts import FLAWED, VERDICTS
+
 __all__ = ["errata", "evidence", "status", "table"]
 
-VERDICTS = ("verified", "definition", "misprint", "imprecise", "wrong", "unverified")
 SETTLED = ("proved", "refuted, correction proved", "refuted")
 FALSE = {  # what a proof says of a print that does not stand
     "refuted, correction proved": "false identically as printed, and the form that holds is proved",
     "refuted": "false identically as printed",
     "proved": "the form that holds is proved",
 }
-FLAWED = {
-    "wrong": "The statement itself is false.",
-    "misprint": "As printed the formula fails; the corrected one holds, and few symbols differ.",
-    "imprecise": "The statement holds only under a condition that the paper does not state.",
-    "unverified": "The check does not come to a verdict.",
-}
+UNSETTLED = (*FLAWED, "unverified")
 
 
 def label(entry: dict) -> str:
@@ -96,8 +92,8 @@ def status(entries: list[dict], steps: list[dict] = ()) -> str:
         tried = [step for step in steps if step["residual"] is not None]
         kept = sum(step["checked"] for step in tried)
         lines += [f"derivation: {len(steps)} steps, {kept} of {len(tried)} that can be evaluated hold"]
-    flawed = [entry for entry in entries if entry["verdict"] in FLAWED]
-    for entry in sorted(flawed, key=lambda e: list(FLAWED).index(e["verdict"])):
+    flawed = [entry for entry in entries if entry["verdict"] in UNSETTLED]
+    for entry in sorted(flawed, key=lambda entry: UNSETTLED.index(entry["verdict"])):
         why = entry["condition"] and f"needs: {entry['condition']}"
         lines.append(f"{entry['verdict']:<11}{label(entry):<24}{why or 'off by ' + short(entry['printed_residual'])}")
     return "\n".join(lines)
@@ -115,10 +111,10 @@ def errata(entries: list[dict], name: str, figures: dict[int, str]) -> str:
         "independent routes over the sampled domain. `make status` counts, `results/ledger.json` has all of it.",
         "",
     ]
-    for verdict, meaning in FLAWED.items():
+    for verdict in UNSETTLED:
         chosen = [entry for entry in entries if entry["verdict"] == verdict]
         if chosen:
-            lines += [f"## {verdict.capitalize()}: {len(chosen)}", "", meaning, ""]
+            lines += [f"## {verdict.capitalize()}: {len(chosen)}", "", VERDICTS[verdict], ""]
             for entry in chosen:
                 lines += [*erratum(entry, figures), ""]
     leading = [label(entry) for entry in entries if equals_at_leading_order(entry)]

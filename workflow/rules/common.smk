@@ -124,6 +124,7 @@ def report_sources(wildcards):
     """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
     parts = [
         "src/reproduction/report/**/*.*",
+        "src/ledger/verdicts.py",
         "src/autocoherence/**/*.py",
         "paper/**/*.py",
         "docs/accuracy.md",

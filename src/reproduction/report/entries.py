@@ -8,17 +8,8 @@ from reproduction.report.evidence import slope_plot
 from reproduction.report.formula import mathml, mathml_pair
 from reproduction.report.search import index_text
 
-__all__ = ["FLAWED", "VERDICTS", "accuracy", "ledger_rows"]
+__all__ = ["accuracy", "ledger_rows"]
 
-VERDICTS = {
-    "verified": "true as printed",
-    "definition": "a definition, found consistent",
-    "misprint": "a slip of the pen; the corrected form holds",
-    "imprecise": "true only under a condition that is not stated",
-    "wrong": "not true as printed, beyond a slip",
-    "unverified": "the check did not decide",
-}
-FLAWED = ("wrong", "misprint", "imprecise")
 OPTIONAL = {  # what an entry of the ledger need not say
     **dict.fromkeys(("latex", "corrected_latex", "statement", "remark", "condition", "domain", "error"), ""),
     **dict.fromkeys(("printed", "corrected", "routes", "library", "impact"), ()),
@@ -27,7 +18,7 @@ OPTIONAL = {  # what an entry of the ledger need not say
 
 
 def ledger_rows(entries, checks, root, falls, figures) -> list[dict] | None:
-    """Return the entries in the order of the paper, each with all that is known about it.
+    """Return the entries of the ledger, in its order, each with all that is known about it.
 
     ``checks`` are the codes of the checks, ``falls`` says which equations fall with each, and
     ``figures`` are the analyses of the page, which cite equations.
@@ -38,13 +29,7 @@ def ledger_rows(entries, checks, root, falls, figures) -> list[dict] | None:
     for one in rows:
         one["falls"] = falls.get(one["number"], ())
         one["cited"] = citing(one["number"], figures)
-    return sorted(rows, key=order)
-
-
-def order(row):
-    """Return what sorts the equations by number, and the claims after them as they come."""
-    numbered = isinstance(row["number"], int)
-    return (0, row["number"]) if numbered else (1, 0)
+    return rows
 
 
 def row(entry, check, root) -> dict:

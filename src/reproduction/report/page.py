@@ -11,16 +11,17 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from ledger.verdicts import FLAWED, VERDICTS
 from paper.print import ADDRESS, NAME, SECTIONS, TITLE
 from reproduction.report import collect, graph, text
 from reproduction.report.citation import bibtex
-from reproduction.report.entries import FLAWED, VERDICTS, accuracy, ledger_rows
+from reproduction.report.entries import accuracy, ledger_rows
 from reproduction.report.figures import figures, of_the_paper
 from reproduction.report.mathfont import font_face
 from reproduction.report.provenance import provenance
 from reproduction.report.sources import checks
 
-__all__ = ["VERDICTS", "build"]
+__all__ = ["build"]
 
 SCRIPTS = ("vendor/d3-array.min.js", "vendor/d3-contour.min.js", "vendor/uPlot.iife.min.js")
 SCRIPTS += ("templates/page.js", "templates/twins.js")
