@@ -1,6 +1,7 @@
 """Generator of kink_gas.csv: cold, strongly coupled spins by cluster Monte Carlo.
 
 Run from the root of the project: `PYTHONPATH=src:tests/physics python tests/data/make_kink_gas.py` (about an hour).
+It adds the baths that the table lacks; without the table it makes all of it.
 """
 
 import csv
@@ -22,20 +23,22 @@ INPUTS = ["beta", "omega", "exponent", "cutoff", "strength", "bias"]
 COLUMNS = [*INPUTS, "coherence", "polarization", "coherence_bar", "polarization_bar"]
 
 
-def rows():
-    """Yield values and standard errors of every bath at a bias that heat blurs, and at one that it does not."""
-    for seed, (beta, exponent, (cutoff, strength)) in enumerate(BATHS):
-        bath, biases = PowerLawBath(strength, exponent, cutoff), (1 / beta, 0.3)
-        sweeps = max(50, int(BONDS / REPLICAS / (beta * (1 + 2 * bath.reorganization_energy))))
-        found = kink_gas(seed, beta, 1.0, biases, bath, sweeps, REPLICAS)
-        for bias, values in zip(biases, found.T, strict=True):
-            yield [beta, 1.0, exponent, cutoff, strength, bias, *(f"{value:.7g}" for value in values)]
+def rows(seed):
+    """Values and standard errors of one bath, at a bias that heat blurs and at one that it does not."""
+    beta, exponent, (cutoff, strength) = BATHS[seed]
+    bath, biases = PowerLawBath(strength, exponent, cutoff), (1 / beta, 0.3)
+    sweeps = max(50, int(BONDS / REPLICAS / (beta * (1 + 2 * bath.reorganization_energy))))
+    found = kink_gas(seed, beta, 1.0, biases, bath, sweeps, REPLICAS)
+    for bias, values in zip(biases, found.T, strict=True):
+        yield [beta, 1.0, exponent, cutoff, strength, bias, *(f"{value:.7g}" for value in values)]
 
 
 if __name__ == "__main__":
-    with TABLE.open("w", newline="", encoding="utf-8") as file:
+    lines = TABLE.read_text(encoding="utf-8").splitlines() if TABLE.exists() else []
+    with TABLE.open("a", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in rows():
-            writer.writerow(row)
+        if not lines:
+            writer.writerow(COLUMNS)
+        for seed in range(max(0, len(lines) - 1) // 2, len(BATHS)):
+            writer.writerows(rows(seed))
             file.flush()

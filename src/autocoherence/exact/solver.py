@@ -19,7 +19,7 @@ __all__ = ["Problem", "finite_beta", "solved", "tolerance"]
 
 SAFETY, LEAST, MISFIT = 4.0, 0.5, 2.0
 HOPS = 8.0  # averages beside coherences rest on states that one hop makes: the last to be found
-FIT, INTERPOLATION = 0.03, 0.01  # errors of the fit and of the interpolants that are aimed at, as parts of rtol
+FIT, INTERPOLATION = 0.015, 0.01  # errors of the fit and of the interpolants that are aimed at, as parts of rtol
 LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
 ROUNDING = 1e-13
 MODES = 24  # oscillators at most
@@ -54,7 +54,7 @@ class Problem:
     @property
     def cuts(self) -> np.ndarray:
         """Cuts of the sweeps: the first is rough, the second and third suffice as a rule."""
-        cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 4, 5])
+        cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 4, 5, 6])
         return np.maximum(np.append(max(1e-4, cuts[0]), cuts[1:]), 1e-15)
 
     def levels(self):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.linalg import eigh
-from scipy.sparse.linalg import LinearOperator, eigsh
 
 from autocoherence.exact.blocks import Block, TooLarge
+from autocoherence.exact.davidson import lowest
 from autocoherence.exact.system import SmallSystem
 
 __all__ = ["Superblock"]
 
-DENSE = 260  # dimension up to which all eigenvectors together are cheaper
+START, DENSE = 150, 260  # dimension of a first guess, and the one up to which all eigenvectors together are cheaper
 LARGEST = 200_000  # states of a superblock
-FINEST = 4e-15  # an eigenvalue is known no better: asked for more, the iteration has no end
-DEAREST = 1e10  # multiplications for all eigenvectors of a problem: some twenty seconds
+FINEST = 4e-15  # a residual is known no better: asked for less, the iteration has no end
+ACCURACY = 1.0  # of an eigenvector, in units of the root of the cut
+DEAREST = 3e10  # multiplications for all eigenvectors of a problem: some twenty seconds
 
 
 class Superblock:
@@ -44,6 +45,8 @@ class Superblock:
             overlap = overlap.T if back else overlap
             if overlap.size == 1:
                 rows = overlap[0, 0] * rows
+            elif rows.size == lead * overlap.shape[1]:
+                rows = rows.reshape(lead, -1) @ overlap.T
             else:
                 rows = np.matmul(overlap, rows.reshape(lead, overlap.shape[1], -1))
             lead *= len(overlap)
@@ -55,55 +58,57 @@ class Superblock:
         ``own`` are the energies of the eigenstates of X themselves.
         """
         diagonal = np.concatenate([energy + e for energy, e in zip(self.energies, own, strict=True)])
-        values, vectors = (self._all if diagonal.size <= DENSE else self._lowest)(diagonal, beta, cut)
-        weights = np.exp(-beta * (values - values.min()))
+        order, window = np.argsort(diagonal, kind="stable"), -np.log(cut) / beta
+        count = max(START, 2 * np.searchsorted(diagonal[order], diagonal[order[0]] + window))
+        few = max(DENSE, 2 * count) >= diagonal.size
+        values, vectors = self._among(order if few else order[:count], diagonal, beta, cut)
+        if not few:
+            values, vectors = self._improved(vectors, diagonal, beta, cut)
+        weights = np.exp(-beta * (values - values[0]))
         weights /= weights.sum()
         kept = weights > cut
-        return np.split((vectors[:, kept] * np.sqrt(weights[kept])).T, self.ends[1:-1], axis=1)
+        return np.split(vectors[kept] * np.sqrt(weights[kept, None]), self.ends[1:-1], axis=1)
 
-    def _all(self, diagonal, beta, cut):
-        matrix, axes = np.diag(diagonal), range(len(self.blocks))
+    def _among(self, chosen, diagonal, beta, cut):
+        """Eigenvalues and eigenvectors (rows) in these product states alone, a little beyond the window of ``cut``."""
+        self._spend(5.0 * chosen.size**3)
+        matrix = np.diag(diagonal[chosen])
+        owner = np.searchsorted(self.ends, chosen, "right") - 1
         for link, (a, b) in enumerate(self.system.links):
-            here, there = slice(*self.ends[a : a + 2]), slice(*self.ends[b : b + 2])
-            overlap = np.ones((1, 1))
-            for axis in axes:
-                one = self.blocks[axis].overlaps[link]
-                rows, columns = len(overlap) * len(one), overlap.shape[1] * one.shape[1]
-                overlap = (overlap[:, None, :, None] * one[None, :, None, :]).reshape(rows, columns)
-            matrix[there, here] = self.system.hopping[a, b] * overlap.T
-        highest = diagonal.min() - np.log(cut) / beta  # above the ground state by more than the window
-        return eigh(matrix, subset_by_value=(-np.inf, highest), check_finite=False, overwrite_a=True)
+            here, there = np.flatnonzero(owner == a), np.flatnonzero(owner == b)
+            left = np.unravel_index(chosen[here] - self.ends[a], self.shapes[a])
+            right = np.unravel_index(chosen[there] - self.ends[b], self.shapes[b])
+            hop = self.system.hopping[a, b]
+            for block, i, j in zip(self.blocks, left, right, strict=True):
+                hop = hop * block.overlaps[link][i[:, None], j]
+            matrix[np.ix_(there, here)] = hop.T
+            matrix[np.ix_(here, there)] = hop
+        highest = diagonal[chosen[0]] - np.log(cut) / beta  # above the ground state by more than the window
+        values, vectors = eigh(matrix, subset_by_value=(-np.inf, highest), check_finite=False, overwrite_a=True)
+        rows = np.zeros((values.size, diagonal.size))
+        rows[:, chosen] = vectors.T
+        return values, rows
 
-    def _lowest(self, diagonal, beta, cut):
-        """As many eigenvectors as the window of thermal weights asks for."""
-        size, window, axes = diagonal.size, -np.log(cut) / beta, range(len(self.blocks))
-        top = diagonal.max() + self.system.positions.size * self.system.speed
+    def _improved(self, start, diagonal, beta, cut):
+        """As many eigenvectors as the window of thermal weights asks for, the less precise the less they weigh."""
+        axes, floor = range(len(self.blocks)), FINEST * np.ptp(diagonal)
 
-        def apply(vector):
-            self._spend(size * (4.0 * sum(map(sum, self.shapes)) + 4.0 * rows))
-            vector = vector.ravel()
-            result = (diagonal - top) * vector
+        def rest(rows):
+            self._spend(rows.size * (200.0 + sum(map(sum, self.shapes))))
+            result = np.zeros(rows.shape)
             for link, (a, b) in enumerate(self.system.links):
                 here, there = slice(*self.ends[a : a + 2]), slice(*self.ends[b : b + 2])
                 hop = self.system.hopping[a, b]
-                result[here] += hop * self._hopped(link, axes, vector[None, there]).ravel()
-                result[there] += hop * self._hopped(link, axes, vector[None, here], back=True).ravel()
+                result[:, here] += hop * self._hopped(link, axes, rows[:, there]).reshape(len(rows), -1)
+                result[:, there] += hop * self._hopped(link, axes, rows[:, here], back=True).reshape(len(rows), -1)
             return result
 
-        operator = LinearOperator((size, size), matvec=apply, dtype=float)
-        start = np.exp(-np.minimum(diagonal - diagonal.min(), 30.0)) + 1e-3
-        low = np.partition(diagonal, min(300, size - 1))[:300]
-        count = max(4, np.count_nonzero(low < low.min() + window) + 1)
-        while True:
-            found = min(count, size // 3)
-            rows = max(24, 2 * found + 8)  # of the Krylov space
-            if 4.0 * size * (sum(map(sum, self.shapes)) + rows) * (found + 10) > DEAREST:
-                raise TooLarge
-            accuracy = max(0.3 * np.sqrt(cut) / beta / top, FINEST)
-            values, vectors = eigsh(operator, found, which="LM", ncv=rows, tol=accuracy, v0=start)
-            if np.ptp(values) > window or found < count:
-                return values, vectors
-            count = int(1.6 * count) + 1
+        def allowed(values):
+            weights = np.exp(-beta * (values - values[0]))
+            weights = weights[: 1 + np.count_nonzero(weights > cut)] / weights.sum()
+            return np.maximum(ACCURACY * np.sqrt(cut / np.maximum(weights, cut)) / beta, floor)
+
+        return lowest(diagonal, rest, self.system.speed, start, allowed)
 
     def _spend(self, multiplications):
         """Count the work of a whole problem, and give it up where it is too much."""
