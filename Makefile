@@ -50,7 +50,7 @@ errata: environment ## accept this run's errata
 references: environment ## compute the reference tables anew (TABLES=names)
 	PYTHONPATH=tests $(BIN)/python -m references $(TABLES)
 
-.PHONY: accuracy benchmark mutation resources
+.PHONY: accuracy benchmark mutation sabotage resources
 accuracy: environment ## measure the library's errors: docs/accuracy.md
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
 
@@ -60,6 +60,9 @@ benchmark: environment ## compare speeds: docs/benchmarks.md
 mutation: environment ## break every formula: what would have gone unnoticed?
 	$(RUN)/reproduce.py results/ledger.json
 	$(RUN)/ledger_steps.py status results/ledger.json | grep mutants
+
+sabotage: environment ## break code on purpose: which test notices? docs/sabotage.csv
+	PYTHONPATH=tests $(BIN)/python -m sabotage $(ARGS)
 
 resources: environment ## what a cluster is asked for, from what this run took
 	$(RUN)/measured_resources.py

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sabotage import BREAKS
 
 from ledger import text
 from ledger.entry import Entry, Expression, Slope, slip
@@ -172,11 +171,6 @@ def test_the_errata_are_those_of_the_ledger():
     assert text.errata(entries, NAME, FIGURES) == (ROOT / "docs" / "errata.md").read_text(encoding="utf-8"), (
         "run: make errata"
     )
-
-
-@pytest.mark.parametrize(("name", "old", "new", "section"), BREAKS, ids=[old for _, old, _, _ in BREAKS])
-def test_the_sabotage_fits_what_stands_there(name, old, new, section):
-    assert old in (ROOT / name).read_text(encoding="utf-8") and new != old and section in SECTIONS
 
 
 @pytest.mark.slow
