@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -50,6 +52,7 @@ def run(folder: str, words: list[str], answer: str) -> None:
     import pytest
 
     os.setsid()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.chdir(folder)
     sys.path[:] = [path for path in sys.path if not Path(path or ".").resolve().is_relative_to(ROOT / "tests")]
     ours = [os.path.join(folder, "src"), folder]
@@ -62,6 +65,13 @@ def run(folder: str, words: list[str], answer: str) -> None:
     if not first.name and status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         first.name = f"pytest ends with {status!r}"
     Path(answer).write_text(first.name, encoding="utf-8")
+
+
+def end_with(parent: int) -> None:
+    """End this process, and what it started, as soon as its parent is gone."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 class First:
