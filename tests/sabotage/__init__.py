@@ -6,6 +6,8 @@ has a name, the ``file``, what stands there exactly once (``old``), what takes i
 
 from __future__ import annotations
 
+import ast
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +38,12 @@ class Break:
                 f"break {self.name!r}: {self.old!r} is {text.count(self.old)} times in {self.file}; "
                 "valid: a text that is there once, and another one in its place"
             )
-        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+        text = text.replace(self.old, self.new)
+        try:  # what cannot be read at all is no fault that anyone could miss
+            {".py": ast.parse, ".json": json.loads, ".ipynb": json.loads}.get(path.suffix, str)(text)
+        except (SyntaxError, ValueError) as error:
+            raise ValueError(f"break {self.name!r} leaves {self.file} unreadable: {error}; valid: a fault") from None
+        path.write_text(text, encoding="utf-8")
 
 
 def breaks() -> list[Break]:

@@ -4,6 +4,9 @@ The tolerances here are written down a second time, as docs/regression.md states
 its own lenience.
 """
 
+import base64
+import io
+import json
 import math
 from itertools import product
 
@@ -12,13 +15,16 @@ import pytest
 import xarray as xr
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from PIL import Image
 
 from reproduction import landmarks
 from reproduction.agreement import arrays, pictures, verdicts
 from reproduction.agreement.difference import Claim, Difference, of_form, telling
 from reproduction.agreement.digest import digest, files
+from reproduction.agreement.outputs import described as described_output
 from reproduction.agreement.outputs import differences, judged
 from reproduction.claims import Claims, row, surprises
+from reproduction.report.compare import compare, told
 
 PROMISED, COARSEST, ONE_LEVEL, BRIGHTNESS = 1e-11, 1e-2, 1.0, 0.06  # docs/regression.md, docs/certificate.md
 TEXTS = ["sub-Ohmic", "Ohmic", "super-Ohmic", "super"]
@@ -27,8 +33,8 @@ STATEMENTS = ["it grows", "it ends", "it grows", "it turns"]
 
 def claim(statement, **changes):
     """A judged claim."""
-    told = {"statement": statement, "source": "Eq. (1)", "measured": 2.0, "at_least": 1.0, "at_most": 3.0}
-    return told | {"holds": True, "expected": True} | changes
+    content = {"statement": statement, "source": "Eq. (1)", "measured": 2.0, "at_least": 1.0, "at_most": 3.0}
+    return content | {"holds": True, "expected": True} | changes
 
 
 def outputs(seed=0, panels=4):
@@ -120,11 +126,6 @@ def test_every_infinity_counts():
 
 def as_file(picture):
     """A picture as the plain data that stands for it."""
-    import base64
-    import io
-
-    from PIL import Image
-
     content = io.BytesIO()
     Image.fromarray(picture.astype(np.uint8)).save(content, "png")
     return base64.b64encode(content.getvalue()).decode()
@@ -171,8 +172,10 @@ several = st.lists(differing, min_size=1, max_size=6)
 def test_what_is_told_is_what_is_real(found):
     """Every difference beyond what is allowed, in some order; else the closest call."""
     real = [one for one in found if one.error > one.allowed]
-    told = telling(found)
-    assert sorted(map(id, told)) == sorted(map(id, real)) if real else told[0].ratio == max(one.ratio for one in found)
+    shown = telling(found)
+    assert (
+        sorted(map(id, shown)) == sorted(map(id, real)) if real else shown[0].ratio == max(one.ratio for one in found)
+    )
     assert judged(found)[0] == ("moved" if real else "agrees")
     assert judged([*found, of_form("an array is missing")])[0] == "moved"
 
@@ -212,6 +215,45 @@ def test_a_digest_is_of_all_bytes_and_every_file_counts(tmp_path):
     assert files([tmp_path / "folder"]) == sorted(str(tmp_path / "folder" / name) for name in deep)
 
 
+def written(folder):
+    """Write an output of every kind; return their names."""
+    content = outputs()
+    content["data"].to_netcdf(folder / "d.nc", engine="scipy")
+    image = Image.fromarray(content["picture"].astype(np.uint8))
+    image.save(folder / "f.bare.png")
+    image.resize((640, 240)).save(folder / "f.png")
+    (folder / "c.json").write_text(json.dumps(content["claims"]))
+    entries = [{"number": number, "verdict": said} for number, said in content["verdicts"].items()]
+    (folder / "l.json").write_text(json.dumps({"entries": entries}))
+    (folder / "t.txt").write_text("nothing in it is compared but its bytes")
+    return ["c.json", "d.nc", "f.bare.png", "f.png", "l.json", "t.txt"]
+
+
+@pytest.mark.parametrize("damage", ["missing", "unreadable", "moved"])
+def test_every_output_of_a_certificate_counts_and_so_does_the_last_line(tmp_path, damage):
+    names = written(tmp_path)
+    made = {"made": {}, "outputs": [described_output(tmp_path, name) for name in names]}
+    content = outputs(seed=1)["data"]
+    for name in names[:-1] + names[-1:] * (damage == "missing"):
+        path, kept = tmp_path / name, (tmp_path / name).read_bytes()
+        if damage == "missing":
+            path.unlink()
+        elif damage == "unreadable":
+            path.write_bytes(kept[: len(kept) // 3])
+        elif name == "d.nc":
+            content.to_netcdf(path, engine="scipy")
+        elif name.endswith("png"):
+            Image.fromarray(255 - np.asarray(Image.open(path))).save(path)
+        else:
+            path.write_text(path.read_text().replace("true", "false").replace("misprint", "verified"))
+        findings = compare(made, tmp_path)
+        assert {one.path: one.outcome for one in findings if one.outcome != "same"} == {name: damage}
+        assert [one.bad for one in findings] == [one.path == name for one in findings]
+        assert told(made, {}, findings)[-1] == f"\n{len(names) - 1} of {len(names)} results agree; 1 do not."
+        path.write_bytes(kept)
+    assert told(made, {}, compare(made, tmp_path))[-1] == f"\n{len(names)} of {len(names)} results agree."
+
+
 shapes = st.lists(st.integers(1, 5), min_size=0, max_size=3).map(tuple) | st.just((3, 4, 5)) | st.just((12, 3))
 
 
@@ -245,8 +287,8 @@ def test_panels_hold_all_values_and_landmarks_are_what_they_say(shape, seed, inf
                 tilted = np.moveaxis(finite, axis, -1) * along
                 assert marks[f"tilt along {dim}"][0] == pytest.approx(tilted.mean(), abs=1e-12)
         ends = {one[at] for at in product(*((0, size - 1) for size in one.shape))} if one.ndim else set()
-        told = {mark[0] for name, mark in marks.items() if name.startswith("at ")}
-        assert told == {end for end in ends if np.isfinite(end)}
+        corners = {mark[0] for name, mark in marks.items() if name.startswith("at ")}
+        assert corners == {end for end in ends if np.isfinite(end)}
 
 
 @given(shapes, st.integers(0, 2**20), st.sampled_from([1e-6, 1e-5]))
