@@ -29,16 +29,16 @@ COLUMNS = ("area", "break", "kind", "tier", "noticed by")
 DEFAULT, SLOW, NONE = "default", "slow", "none"
 
 
-def tiers(one: Break, options) -> Iterator[tuple[str, list[str]]]:
-    """Yield the tests to run, in this order: (tier, arguments of pytest)."""
+def tiers(one: Break, options) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the tests to run, in this order: (tier, steps that are each arguments of pytest)."""
     row = known().get(one.name)
     if row and (ROOT / row["noticed by"].partition("::")[0]).is_file():
-        yield row["tier"], ["-m", "", row["noticed by"]]
-    yield DEFAULT, [*one.first]
+        yield row["tier"], [["-m", "", row["noticed by"]]]
+    yield DEFAULT, [[path] for path in one.first]
     if not options.quick:
-        yield DEFAULT, [f"--deselect={path}" for path in one.first]
+        yield DEFAULT, [[f"--deselect={path}" for path in one.first]]
     if options.slow:
-        yield SLOW, ["-m", "slow"]
+        yield SLOW, [["-m", "slow"]]
 
 
 def noticed(one: Break, options) -> tuple[str, str]:
@@ -46,8 +46,8 @@ def noticed(one: Break, options) -> tuple[str, str]:
     with tempfile.TemporaryDirectory(prefix="sabotage-") as folder:
         copied(Path(folder))
         one.apply(Path(folder))
-        for tier, words in tiers(one, options):
-            if test := failing(folder, words):
+        for tier, steps in tiers(one, options):
+            if test := failing(folder, *steps):
                 return tier, test
     return NONE, ""
 

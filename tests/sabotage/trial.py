@@ -33,10 +33,10 @@ def copied(target: Path) -> None:
             shutil.copy2(ROOT / name, target / name)
 
 
-def failing(folder: str, words: list[str]) -> str:
-    """Return the first test that fails in a checkout, empty if none does."""
+def failing(folder: str, *steps: list[str]) -> str:
+    """Return the first test that fails in a checkout, empty if none does; each of the steps is arguments of pytest."""
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as answer:
-        process = get_context("forkserver").Process(target=run, args=(folder, words, answer.name))
+        process = get_context("forkserver").Process(target=run, args=(folder, steps, answer.name))
         process.start()
         process.join(60 * MINUTES)
         if process.is_alive():
@@ -47,7 +47,7 @@ def failing(folder: str, words: list[str]) -> str:
         return f"ends by signal {-process.exitcode}" if process.exitcode else answer.read()
 
 
-def run(folder: str, words: list[str], answer: str) -> None:
+def run(folder: str, steps: tuple[list[str], ...], answer: str) -> None:
     """Run tests in a checkout, in a process of its own; write the name of the first that fails."""
     import pytest
 
@@ -61,9 +61,12 @@ def run(folder: str, words: list[str], answer: str) -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1), os.dup2(silence, 2)
     first = First()
-    status = pytest.main([*OPTIONS, *words], plugins=[first])
-    if not first.name and status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-        first.name = f"pytest ends with {status!r}"
+    for words in steps:
+        status = pytest.main([*OPTIONS, *words], plugins=[first])
+        if not first.name and status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            first.name = f"pytest ends with {status!r}"
+        if first.name:
+            break
     Path(answer).write_text(first.name, encoding="utf-8")
 
 

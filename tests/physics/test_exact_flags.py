@@ -1,0 +1,92 @@
+"""What an exact answer says of itself is one story: each verdict follows from its error, and the whole from the parts.
+
+The ladder of sweeps is cut short and made coarse, so that there are answers of every quality, also bad ones.
+"""
+
+import numpy as np
+import pytest
+
+from autocoherence import Arm, PowerLawBath, biased_spin_equilibrium, exact_equilibria, exact_equilibrium, exact_outputs
+from autocoherence.exact import solver
+
+BETA, OMEGA, ROUNDING = 3.0, 1.0, 1e-13
+BATH = PowerLawBath(0.2, 1.0, 1.0)
+ARMS = [Arm(BATH, 0.3, 0.8, [1.0, 0.7]), Arm(PowerLawBath(0.1, 2.0, 1.0), 0.2, 0.5, 1.0)]
+SYSTEMS = [[Arm(one.bath, f, one.f_out, one.omega_in) for one in ARMS] for f in (0.02, 0.1, 0.3, 0.5)]
+RTOL = (1e-2, 1e-3, 1e-4)
+COARSE = (1.0, 10.0, 300.0)
+
+
+@pytest.fixture
+def coarse(monkeypatch):
+    """Return what makes all further answers coarser, with a few sweeps only."""
+    whole = solver.Problem.cuts.fget
+
+    def make(factor, sweeps=3):
+        monkeypatch.setattr(
+            solver.Problem, "cuts", property(lambda self: np.minimum(factor * whole(self)[: sweeps + 1], 0.1))
+        )
+
+    return make
+
+
+def spins(rtol):
+    """All functions that answer for one output spin."""
+    return [
+        biased_spin_equilibrium(BETA, OMEGA, [0.0, 0.01, 0.5, 2.0], BATH, [[0.3], [1.0]], rtol=rtol),
+        exact_equilibrium(np.array([1.0, BETA]), OMEGA, ARMS, rtol=rtol),
+        exact_equilibria(BETA, OMEGA, SYSTEMS, rtol=rtol),
+    ]
+
+
+def test_a_verdict_is_what_the_error_says(coarse):
+    """Of the coherence relative to itself, of the polarization to the free spin's, of ln z to itself or to one."""
+    seen = []
+    for factor in COARSE:
+        coarse(factor)
+        for rtol in RTOL:
+            for state in spins(rtol):
+                beta = np.array([1.0, BETA]) if np.shape(state.coherence) == (2,) else BETA
+                free = np.tanh(beta * OMEGA / 2)
+                sizes = {
+                    "coherence": np.abs(state.coherence),
+                    "polarization": np.maximum(np.abs(state.polarization), free),
+                    "log_partition": np.maximum(np.abs(state.log_partition), 1.0),
+                }
+                for name, size in sizes.items():
+                    good = getattr(state.errors, name) <= (rtol * size + ROUNDING) * (1 + 1e-9)
+                    assert np.array_equal(getattr(state.verdicts, name), good), (factor, rtol, name)
+                verdicts = np.stack([getattr(state.verdicts, name) for name in sizes])
+                assert np.array_equal(state.converged, np.all(verdicts, axis=0))
+                assert np.array_equal(state.error, state.errors.coherence)
+                seen += verdicts.ravel().tolist() + [bool(np.any(one) > np.all(one)) for one in verdicts.T]
+    assert {True, False} == set(seen)
+
+
+def test_outputs_are_converged_if_their_error_is_small(coarse):
+    seen = set()
+    for factor in COARSE:
+        coarse(factor)
+        for rtol in RTOL:
+            for omegas in ([OMEGA, OMEGA], [OMEGA, 0.6]):
+                state = exact_outputs(BETA, omegas, ARMS[0], rtol=rtol)
+                seen.add(state.converged)
+                assert not state.converged or state.error <= (rtol + ROUNDING) * (1 + 1e-9)
+                assert state.converged or state.error > 0.3 * rtol  # ln z may be what is missing
+    assert seen == {True, False}
+
+
+def test_a_bad_answer_is_no_further_from_a_good_one_than_it_says(coarse):
+    """The worst of many answers comes near to what it says: an error that were ten times smaller would be none."""
+    good = [*spins(1e-8), exact_outputs(BETA, [OMEGA, OMEGA], ARMS[0], rtol=1e-8)]
+    closest = []
+    for factor in COARSE:
+        coarse(factor, sweeps=2)
+        for rtol in RTOL:
+            bad = [*spins(rtol), exact_outputs(BETA, [OMEGA, OMEGA], ARMS[0], rtol=rtol)]
+            for state, reference in zip(bad, good, strict=True):
+                for name in ("coherence", "covariance") if hasattr(state, "covariance") else ("coherence",):
+                    off = np.abs(getattr(state, name) - getattr(reference, name)) / np.maximum(state.error, ROUNDING)
+                    assert np.max(off) <= 1
+                    closest.append(np.max(off))
+    assert max(closest) > 0.1
