@@ -8,6 +8,8 @@ from matplotlib import image
 
 from paper.print import SECTIONS
 from reproduction import arrays
+from reproduction.report.collect import Tier
+from reproduction.report.twins import twins
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<script>window.hit=1</script><img src=x onerror=hit=1> {{ 7*7 }} {% x %} [t](javascript:hit=1) </script> \"'"
@@ -139,6 +141,7 @@ def make(folder, ledger=True):
         write_json(results / "ledger.json", {"schema": "ledger/1", "entries": ENTRIES, "derivation": DERIVATION})
     (results / "benchmarks").mkdir()
     (results / "benchmarks" / "wave.tsv").write_text("s\tcpu_time\tmax_rss\n1.50\t1.20\t-\n")
+    write_json(results / "twins.json", twins(Tier(results), ANALYSES))
     return results
 
 

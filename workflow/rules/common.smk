@@ -186,6 +186,11 @@ def results_of_tier(wildcards):
     return {"": results, "quick/": quick_results}[wildcards.tier](wildcards)
 
 
+def data_of_tier(wildcards):
+    """The numbers of all its analyses."""
+    return [f"results/{wildcards.tier}data/{name}.nc" for name in ANALYSES]
+
+
 def listed_in_tier(wildcards):
     """All that its manifest lists."""
     return (

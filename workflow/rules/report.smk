@@ -51,6 +51,31 @@ rule crate:
         "python {input.script:q} crate {output:q} {params.made_of:q} 2> {log:q}"
 
 
+rule twins:
+    """Make what the page draws and recomputes while sliders move: series that were measured, and numbers thinned out."""
+    input:
+        script=REPORT,
+        library=library_files(ours("src/reproduction/report/twins.py"), ours("src")),
+        data=data_of_tier,
+    output:
+        told("results/{tier}twins.json", "Report", "twins"),
+    log:
+        "logs/{tier}twins.log",
+    benchmark:
+        "results/{tier}benchmarks/twins.tsv"
+    wildcard_constraints:
+        tier="|quick/",
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        made_of=lambda wildcards: kept({"analyses": list(ANALYSES.items())}),
+    message:
+        "twins of the figures: {output}"
+    shell:
+        "python {input.script:q} twins {output:q} {params.made_of:q} 2> {log:q}"
+
+
 rule report_page:
     """Write the page that holds everything; absent results are named as such."""
     input:
@@ -59,6 +84,7 @@ rule report_page:
         lock=ours("requirements.lock"),
         results=results_of_tier,
         certificate="results/{tier}certificate.json",
+        twins="results/{tier}twins.json",
     output:
         told("results/{tier}report/index.html", "Report", "page"),
     log:
@@ -71,13 +97,13 @@ rule report_page:
     conda:
         "../../environment.yml"
     params:
-        made_of=lambda wildcards: kept({"analyses": ANALYSES}),
+        made_of=lambda wildcards: kept({"analyses": list(ANALYSES.items())}),
     message:
         "report: {output}"
     shell:
         "python {input.script:q} page {output:q} {params.made_of:q} 2> {log:q}"
 
 
-MADE_OF_ALL = [*rules.certificate.output, *rules.report_page.output]
+MADE_OF_ALL = [*rules.certificate.output, *rules.twins.output, *rules.report_page.output]
 ABOUT += [*expand(MADE_OF_ALL, tier=""), *rules.crate.output]
 QUICK_ABOUT += expand(MADE_OF_ALL, tier="quick/")

@@ -1,11 +1,13 @@
-"""Write the report, the certificate or the RO-Crate of a run, or hold this checkout against a certificate.
+"""Write the report, its twins, the certificate or the RO-Crate of a run, or hold this checkout against a certificate.
 
+python workflow/scripts/build_report.py twins results/twins.json MADE_OF.json
 python workflow/scripts/build_report.py page results/report/index.html MADE_OF.json
 python workflow/scripts/build_report.py certificate results/certificate.json MADE_OF.json
 python workflow/scripts/build_report.py crate ro-crate-metadata.json MADE_OF.json
 python workflow/scripts/build_report.py verify CERTIFICATE       status 0: all agree; 1: some do not; 2: no certificate
 
-MADE_OF is a JSON object: the `analyses` as configured, and the `outputs` to certify or the `certificate` to describe.
+MADE_OF is a JSON object: the `analyses` as configured, for the page and its twins as pairs in their order, and the
+`outputs` to certify or the `certificate` to describe.
 """
 
 from __future__ import annotations
@@ -25,7 +27,15 @@ def page(path, made_of):
     """Return the page of the results beside it."""
     from reproduction.report.page import build
 
-    return build(path.parent.parent, made_of["analyses"], ROOT)
+    return build(path.parent.parent, dict(made_of["analyses"]), ROOT)
+
+
+def twins(path, made_of):
+    """Return the interactive twins of the figures whose numbers lie beside it."""
+    from reproduction.report.collect import Tier
+    from reproduction.report.twins import twins
+
+    return json.dumps(twins(Tier(path.parent), dict(made_of["analyses"])), allow_nan=False) + "\n"
 
 
 def certificate(_, made_of):
@@ -68,8 +78,8 @@ def verify(path):
 
 
 def main(words=None):
-    """Do one of the four; return the exit status."""
-    tasks = {"page": page, "certificate": certificate, "crate": crate}
+    """Do one of them; return the exit status."""
+    tasks = {"page": page, "twins": twins, "certificate": certificate, "crate": crate}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=[*tasks, "verify"])
     parser.add_argument("file", type=Path)

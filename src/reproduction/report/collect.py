@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Tier", "accuracy", "benchmarks", "claims", "dataset", "ledger", "read_json", "remarks"]
+__all__ = ["Tier", "accuracy", "benchmarks", "claims", "dataset", "ledger", "parameters", "read_json", "remarks"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Tier:
 def read_json(path):
     """Return the content of a JSON file, or None if there is no such file."""
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def parameters(tier, analysis) -> dict:
+    """Return the parameters of an analysis in this tier."""
+    return analysis.get("parameters", {}) | (analysis.get("quick", {}) if tier.quick else {})
 
 
 def claims(tier, name) -> list | None:

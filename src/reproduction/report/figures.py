@@ -10,45 +10,51 @@ from pathlib import Path
 from reproduction.report import collect, text
 from reproduction.report.describe import described
 from reproduction.report.sources import equations
-from reproduction.report.twins import twin
 
 __all__ = ["figures", "of_the_paper"]
 
-OF_PAPER = re.compile(r"Figure (\d+)\b")
+OF_PAPER = re.compile(r"Figures? (\d+(?:(?:, | and )\d+)*):")
 FINDING = re.compile(r"\*\*Finding\.\*\*\s*(.+?)(?:\n\s*\n|$)", re.DOTALL)
 
 
-def figures(tier, analyses) -> list[dict]:
+def figures(tier, analyses, twins=None) -> list[dict]:
     """Return title, picture, claims, remarks and twin of each analysis, as far as it was run."""
-    return [figure(tier, analyses, name) for name in analyses]
+    shown = [figure(tier, analyses, name) for name in analyses]
+    for one in shown:
+        twin = (twins or {}).get(one["name"], {})
+        one["problems"]["twin"] = twin.get("problem", "")
+        one["twin"] = twin if "kind" in twin else None
+    return shown
 
 
 def of_the_paper(analyses) -> dict[str, str]:
-    """Return {number of a figure of the paper: the analysis that reproduces it}.
+    """Return {number of a figure of the paper: the analysis that reproduces it}, in their order.
 
-    >>> of_the_paper({"a": {"title": "Figure 3: ratio"}, "b": {"title": "Figure 3", "like": "a"}})
+    >>> of_the_paper({"a": {"title": "Figure 3: ratio"}, "b": {"title": "Figure 3: its like", "like": "a"}})
     {'3': 'a'}
+    >>> of_the_paper({"model": {"title": "Figures 1, 4 and 6: the model"}, "c": {"title": "Figures 2 and 3 anew"}})
+    {'1': 'model', '4': 'model', '6': 'model'}
     """
     found = {}
     for name, analysis in analyses.items():
         match = OF_PAPER.match(analysis["title"])
-        if match and not analysis.get("like"):
-            found.setdefault(match[1], name)
-    return found
+        for number in re.findall(r"\d+", match[1]) if match and not analysis.get("like") else ():
+            found.setdefault(number, name)
+    return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
 
 
 def figure(tier, analyses, name) -> dict:
-    """Return one of them; what cannot be read is told as its ``problem``."""
+    """Return one of them; what cannot be read is told among its ``problems``."""
     analysis = analyses[name]
     shown = {
         "name": name,
         "title": analysis["title"],
         "caption": analysis.get("caption", ""),
-        "parameters": parameters(tier, analysis),
+        "parameters": collect.parameters(tier, analysis),
         "like": analysis.get("like"),
         "beyond": bool(analysis.get("beyond")),
         "links": list(links(tier, name, analysis["notebook"])),
-        **dict.fromkeys(("picture", "claims", "twin")),
+        **dict.fromkeys(("picture", "claims")),
         **dict.fromkeys(("introduction", "differs", "finding", "alt"), ""),
         **dict.fromkeys(("equations", "tests"), ()),
         "problems": dict.fromkeys(("picture", "results"), ""),
@@ -75,8 +81,6 @@ def computed(tier, analyses, name) -> dict:
     }
     if data is not None:
         found |= {"equations": equations(data.attrs.get("equation", "")), "alt": described(data)}
-        studied = None if analyses[name].get("like") else studies(tier, analyses, name)
-        found["twin"] = twin(studied) if studied else None
     return found
 
 
@@ -113,22 +117,3 @@ def links(tier, name, notebook):
     for label, path in files.items():
         if path.is_file():
             yield label, Path(os.path.relpath(path, tier.results / "report")).as_posix()
-
-
-def parameters(tier, analysis) -> dict:
-    """Return the parameters of an analysis in this tier."""
-    return analysis.get("parameters", {}) | (analysis.get("quick", {}) if tier.quick else {})
-
-
-def studies(tier, analyses, name) -> dict:
-    """Return an analysis and those like it, as far as they were run."""
-    found = {}
-    for other, analysis in analyses.items():
-        data = collect.dataset(tier, other) if name in (other, analysis.get("like")) else None
-        if data is not None:
-            found[other] = {
-                "data": data,
-                "parameters": parameters(tier, analysis),
-                "scale": analysis.get("scale"),
-            }
-    return found if name in found else {}

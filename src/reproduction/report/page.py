@@ -34,7 +34,7 @@ def build(results, analyses, root) -> str:
     ledger = collect.ledger(tier)
     certificate = collect.read_json(tier.results / "certificate.json")
     made = certificate["made"] if certificate else provenance(root, analyses)
-    shown = figures(tier, analyses)
+    shown = figures(tier, analyses, collect.read_json(tier.results / "twins.json"))
     steps, falls = derived(ledger)
     entries = ledger_rows(
         ledger and ledger["entries"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from paper.print import SECTIONS
@@ -72,6 +73,7 @@ def imported_systems(folder, tree):
                 yield path, {alias.name for alias in node.names}
 
 
+@cache  # several files are used by a dozen checks
 def defined_in(source) -> dict:
     """Return {name: (first line, last line, names it uses)} of what a file defines at its top."""
     return {

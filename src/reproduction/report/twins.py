@@ -7,19 +7,16 @@ numbers are there, thinned out: an array over (slider, y, x) or (y, x) is a map 
 
 from __future__ import annotations
 
-import numpy as np
-
-from reproduction.report.axes import FEW, SYMBOLS, axis_told, edges, thin, thinned, values
-from reproduction.report.colours import stops
+from reproduction.report import collect
+from reproduction.report.axes import FEW, axis_told, edges
+from reproduction.report.colours import colours
 from reproduction.report.curves import curve_panels
+from reproduction.report.maps import map_twin, quantity_twin
 from reproduction.report.series import POWERS, recomputed
 from reproduction.report.sources import equations
-from reproduction.report.text import packed_integers, plain
 
-__all__ = ["twin"]
+__all__ = ["twin", "twins"]
 
-DECADES = 1e3  # what a logarithmic scale shows where nobody says it
-STEPS = 65535  # a stored value is rounded to this part of its scale
 COUPLINGS = {  # what a figure of the paper is divided by, and in which range it may be set
     27: {"label": "couplings 4 f₁f₂λ", "symbol": "4 f₁f₂λ", "low": 1e-3, "high": 1.0},
     51: {"label": "couplings η = 4 f₁M√λ", "symbol": "η", "low": 1e-2, "high": 10.0},
@@ -33,6 +30,33 @@ NOTES = {
     27: "With 4 f₁f₂λ = 1 it shows the figure. It is of leading order: near one and above it does not hold.",
     51: "With η = 1 it shows the figure.",
 }
+
+
+def twins(tier, analyses) -> dict:
+    """Return {analysis: its twin, or the ``problem`` with it}, of those that were run and can be drawn."""
+    found = {}
+    for name in analyses:
+        if not analyses[name].get("like"):
+            try:
+                studied = studies(tier, analyses, name)
+                found[name] = twin(studied) if studied else None
+            except Exception as error:  # whatever a damaged file raises: it must not cost the others
+                found[name] = {"problem": f"{type(error).__name__}: {error}"}
+    return {name: one for name, one in found.items() if one}
+
+
+def studies(tier, analyses, name) -> dict:
+    """Return an analysis and those like it, as far as they were run."""
+    found = {}
+    for other, analysis in analyses.items():
+        data = collect.dataset(tier, other) if name in (other, analysis.get("like")) else None
+        if data is not None:
+            found[other] = {
+                "data": data,
+                "parameters": collect.parameters(tier, analysis),
+                "scale": analysis.get("scale"),
+            }
+    return found if name in found else {}
 
 
 def twin(studies: dict) -> dict | None:
@@ -87,113 +111,4 @@ def series_twin(study, name) -> dict | None:
         "series": series,
         "note": NOTES.get(equation, ""),
         **colours(study, array.values),
-    }
-
-
-def map_twin(studies, name) -> dict:
-    """Return maps with a slider along the first dimension, and one more over the studies."""
-    first = next(iter(studies.values()))
-    slider, y, x = (first["data"][dimension] for dimension in first["data"][name].dims)
-    varied = varied_parameter(studies)
-    told = colours(first, first["data"][name].values)
-    found = []
-    for study in studies.values():
-        array = study["data"].get(name)
-        if array is not None and array.dims == (slider.name, y.name, x.name):
-            level = study["parameters"].get(varied) if varied else None
-            found.append((level, [packed(plane, told) for plane in array.values]))
-    if varied and len(found) > 1:
-        found.sort(key=lambda pair: pair[0])
-    else:
-        found = found[:1]
-    sliders = [{**axis_told(slider), "values": values(slider)}]
-    if len(found) > 1:
-        symbol = SYMBOLS.get(varied, plain(varied))
-        levels = [level for level, _ in found]
-        start = levels.index(first["parameters"][varied])
-        sliders.append({"label": symbol, "symbol": symbol, "values": levels, "start": start})
-    return {
-        "kind": "map",
-        "quantity": plain(first["data"][name].attrs.get("long_name", name)),
-        "x": thinned(x),
-        "y": thinned(y),
-        "sliders": sliders,
-        "planes": [planes for _, planes in found],
-        **told,
-    }
-
-
-def quantity_twin(studies, names) -> dict:
-    """Return single maps over the same axes, with a slider from one quantity to the next."""
-    studies = list(studies.values())
-    data = studies[0]["data"]
-    names = [name for name in names if data[name].dims == data[names[0]].dims]
-    y, x = (data[dimension] for dimension in data[names[0]].dims)
-    told = [colours({"scale": None, "parameters": {}}, data[name].values) for name in names]
-    return {
-        "kind": "map",
-        "quantities": [plain(data[name].attrs.get("long_name", name)) for name in names],
-        "x": thinned(x),
-        "y": thinned(y),
-        "sliders": [
-            {
-                "label": "quantity",
-                "symbol": "quantity",
-                "values": [str(name).replace("_", " ") for name in names],
-            }
-        ],
-        "planes": [[packed(data[name].values, one) for name, one in zip(names, told, strict=True)]],
-        "each": told,
-        **told[0],
-    }
-
-
-def packed(plane, told) -> dict:
-    """Return a map, thinned out: how many steps of its scale each pixel is above its left neighbour."""
-    plane = np.asarray(plane)[thin(plane.shape[0]), thin(plane.shape[1])]
-    stretched = plane if told["scale"] == "linear" else np.log(np.maximum(plane, 1e-300))
-    low, high = float(stretched.min()), float(stretched.max())
-    steps = np.rint((stretched - low) / ((high - low) or 1.0) * STEPS)
-    return {
-        "values": packed_integers(np.diff(steps, axis=1, prepend=0)),
-        "shape": list(steps.shape),
-        "ends": [low, high],
-    }
-
-
-def varied_parameter(studies) -> str | None:
-    """Return the one number, if it is one, in which all studies differ."""
-    parameters = [study["parameters"] for study in studies.values()]
-    names = [
-        name
-        for name, value in parameters[0].items()
-        if isinstance(value, int | float)
-        and not name.startswith("colour")
-        and len({repr(other.get(name)) for other in parameters}) > 1
-    ]
-    return names[0] if len(names) == 1 else None
-
-
-def colours(study, values) -> dict:
-    """Return scale, limits, contours and colours: those of the figure, where its parameters say so."""
-    parameters, scale = study["parameters"], study["scale"]
-    low, high = float(np.min(values)), float(np.max(values))
-    both, positive = low < 0 < high, low > 0 and high > 20 * low
-    if scale is None:
-        scale = "log" if positive and "colour_max" not in parameters else "linear"
-    if "colour_max" not in parameters:  # as the numbers want it
-        low = max(low, high / DECADES) if scale == "log" else -max(-low, high) if both else low
-        high = max(-low, high) if both else high
-    else:
-        high = parameters["colour_max"]
-        low = {"ratio": 1 / high, "linear": 0.0}.get(scale, low)
-        low = parameters.get("colour_min", low)
-    contours = sorted({*parameters.get("contours", ()), *([1.0] if scale == "ratio" else [])})
-    diverging = scale == "ratio" or both
-    return {
-        "scale": "linear" if scale == "linear" else "log",
-        "limits": [low, high],
-        "contours": [float(one) for one in contours],
-        "colours": stops("RdBu" if scale == "ratio" else "RdBu_r" if diverging else "viridis"),
-        "lines": "#111" if diverging else "#fff",
     }
