@@ -20,7 +20,7 @@ __all__ = ["Arm", "DiscreteBath", "Modes", "PowerLawBath"]
 def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False, inf: bool = False) -> np.ndarray:
     """Return ``value`` as a float array, or raise a `ValueError` that says what would be valid.
 
-    ``low`` is the smallest valid value (excluded if ``open_low``); infinity passes only with ``inf=True``.
+    ``low`` is the smallest valid value (excluded if ``open_low``), 1e100 the largest; ``inf=True`` allows infinity.
     """
     valid = f"real numbers {'>' if open_low else '>='} {low:g}" if np.isfinite(low) else "real numbers"
     valid += " (infinity allowed)" if inf else ", finite"
@@ -28,15 +28,16 @@ def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False
         raise ValueError(f"{name} holds masked values; valid: {valid}, without a mask (x.compressed(), x.filled(...))")
     try:
         array = np.asarray(value)
-        numeric = array.dtype.kind in "iuf"
     except ValueError:  # a ragged sequence
-        numeric = False
-    if not numeric:
+        array = np.array([None])
+    if array.dtype.kind not in "iuf":
         raise ValueError(f"{name} = {shown(value)} is not a real number or an array of them; valid: {valid}")
     array = array.astype(float)
     bad = np.isnan(array) | (array <= low if open_low else array < low) | (np.isinf(array) & (not inf))
-    if np.any(bad):
-        raise ValueError(f"{name} = {array[bad].flat[0]:g} is out of range; valid: {valid}")
+    huge = np.isfinite(array) & (np.abs(array) > 1e100)  # products of three would overflow
+    if np.any(bad | huge):
+        valid += "" if np.any(bad) else ", at most 1e100"
+        raise ValueError(f"{name} = {array[bad if np.any(bad) else huge].flat[0]:g} is out of range; valid: {valid}")
     return array
 
 
@@ -172,8 +173,7 @@ class PowerLawBath:
 
     def spectral_density(self, xi: ArrayLike) -> Result:
         r"""Return :math:`I(\xi)` of Eq. (26) for frequencies ``xi >= 0`` of any shape."""
-        xi = real_array("xi", xi, low=0.0)
-        x = xi / self.cutoff
+        x = real_array("xi", xi, low=0.0) / self.cutoff
         return (self.strength * self.cutoff * x**self.exponent * np.exp(-x))[()]
 
     @cached_property

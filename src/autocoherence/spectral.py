@@ -157,21 +157,25 @@ class SpectralDensityBath:
         """Return the function's values, or say what is wrong with them."""
         with np.errstate(under="ignore", over="ignore", divide="ignore", invalid="ignore"):  # checked below
             try:
-                values = np.asarray(self.function(xi))
+                given = self.function(xi.copy())  # which it may change
+                values = np.asarray(given)
             except Exception as error:  # written for one number: `if xi < 1`, `math.exp(xi)`
                 raise ValueError(
                     f"function takes no array of {xi.size} frequencies ({type(error).__name__}: {error}); "
                     "valid: a function of arrays, written with np.exp, np.where, ..."
                 ) from error
+        if np.ma.is_masked(given):
+            raise ValueError("function gives masked values; valid: numbers without a mask (x.filled(0), np.where)")
         if values.shape != xi.shape or values.dtype.kind not in "iuf":
             raise ValueError(
                 f"function gives {values.dtype} of shape {values.shape} for frequencies of shape {xi.shape}; "
                 "valid: a real number for each frequency of an array"
             )
-        bad = ~np.isfinite(values) | (values < 0)
+        bad = ~((values >= 0) & (values < 1e200))
         if bad.any():
             raise ValueError(
-                f"function({xi[bad][0]:g}) = {values[bad][0]:g} is out of range; valid: finite numbers >= 0"
+                f"function({xi[bad][0]:g}) = {values[bad][0]:g} is out of range; valid: finite numbers >= 0 "
+                "(np.maximum(..., 0) for what only rounding makes negative)"
             )
         return values.astype(float)
 

@@ -70,22 +70,36 @@ def read_csv(path: str | PathLike[str]) -> tuple[list[float], list[float]]:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} cannot be read ({error}); valid: a text file in UTF-8") from error
-    rows: list[list[float]] = []
-    named = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        cells = line.split("#")[0].replace(";", " ").replace(",", " ").split()
-        try:
-            row = [float(cell) for cell in cells]
-        except ValueError:
-            if rows or named:
-                raise ValueError(f"{path}, line {number}: {line.strip()!r}; valid: two numbers") from None
-            named = True
-            continue
-        if row and len(row) != 2:
-            raise ValueError(
-                f"{path}, line {number}: {line.strip()!r} has {len(row)} numbers; valid: two, with decimal points"
-            )
-        rows += [row] if row else []
+    lines = [(number, line.split("#")[0].strip()) for number, line in enumerate(text.splitlines(), start=1)]
+    lines = [(number, line) for number, line in lines if line]
+    if lines and not any(map(_is_number, _cells(lines[0][1]))):  # names
+        lines = lines[1:]
+    rows = [_row(f"{path}, line {number}: {line!r}", _cells(line)) for number, line in lines]
     if len(rows) < 2:
         raise ValueError(f"{path} has {len(rows)} rows of numbers; valid: at least 2")
     return [row[0] for row in rows], [row[1] for row in rows]
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line, of which the last one may be empty: some programs end lines with a separator."""
+    cells = [cell for part in line.split(";") for cell in part.split(",")] if {",", ";"} & set(line) else line.split()
+    cells = [cell.strip().strip('"') for cell in cells]
+    return cells[:-1] if len(cells) > 1 and not cells[-1] else cells
+
+
+def _row(where: str, cells: list[str]) -> tuple[float, float]:
+    """Return the two numbers of a line."""
+    if not all(map(_is_number, cells)):
+        raise ValueError(f"{where}; valid: two numbers, with decimal points")
+    if len(cells) != 2:
+        raise ValueError(f"{where} has {len(cells)} numbers; valid: two, with decimal points")
+    return float(cells[0]), float(cells[1])
+
+
+def _is_number(cell: str) -> bool:
+    """Tell whether a cell is a number."""
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -179,6 +179,14 @@ def test_functions_that_hold_strange_things_are_baths_as_others():
     later = None
 
 
+def test_a_function_may_change_the_array_that_it_is_given():
+    def in_place(xi):
+        xi *= np.exp(-xi)
+        return xi
+
+    assert ac.SpectralDensityBath(in_place, 1.0).reorganization_energy == pytest.approx(1.0, rel=1e-13)
+
+
 def test_slow_ends_are_followed():
     bath = ac.SpectralDensityBath(lambda xi: xi**0.1 / (1 + xi**0.2) / (1 + np.log(xi) ** 2), 1.0)
     exact = quad(lambda t: 1 / (np.cosh(0.1 * t) * (1 + t**2)), 0, 400.0, epsabs=0, epsrel=1e-12)[0]
@@ -211,6 +219,11 @@ REFUSED = {
     "integrable at 0: I changes by a factor 0.36": lambda: ac.SpectralDensityBath(lambda xi: np.exp(-xi) / xi, 1.0),
     "not integrable at infinity": lambda: ac.SpectralDensityBath(lambda xi: xi / (1 + xi), 1.0),
     "out of range; valid: finite numbers >= 0": lambda: ac.SpectralDensityBath(lambda xi: xi * np.cos(xi), 1.0),
+    "function gives masked values": lambda: ac.SpectralDensityBath(lambda xi: np.ma.masked_less(drude(xi), 0.1), 1.0),
+    "inhomogeneous": lambda: ac.SpectralDensityBath(lambda xi: [[1.0], [1.0, 2.0]], 1.0),
+    "(np.maximum(..., 0) for what only rounding": lambda: ac.SpectralDensityBath(lambda xi: drude(xi) - 1e-9, 1.0),
+    "unit = 1e+308 ": lambda: ac.SpectralDensityBath.from_table([0, 1, 2], [0, 1, 0], unit=1e308),
+    ") = 1e+308 is out of range": lambda: ac.SpectralDensityBath(lambda xi: 1e308 * (xi < 2) * (xi > 1), 1.5),
     ") = nan": lambda: ac.SpectralDensityBath(lambda xi: xi * np.nan, 1.0),
     "function is 0 everywhere": lambda: ac.SpectralDensityBath(lambda xi: 0 * xi, 1.0),
     "gives complex128": lambda: ac.SpectralDensityBath(lambda xi: 1j * xi, 1.0),
@@ -275,6 +288,8 @@ def test_a_table_is_refined_without_a_change_by_rows_on_its_lines():
         "0,0\n0.5,0.7\n2,0.2\n3,0.4\n",
         "xi; I\n0; 0\n0.5; 0.7\n\n2; 0.2\n3; 0.4",
         "# cm-1\n0 0\n5e-1\t0.7 # top\n2 .2\n3 .4\n",
+        '"frequency 1 (cm-1)","I"\r"0","0"\r"0.5","0.7"\r"2","0.2"\r"3","0.4"\r',
+        "sep=;\r\n0;0;\r\n0.5;0.7;\r\n2;0.2;\r\n3;0.4;\r\n",
     ],
 )
 def test_a_table_in_a_file(tmp_path, text):
@@ -286,6 +301,16 @@ def test_a_table_in_a_file(tmp_path, text):
     ("text", "words"),
     [
         ("xi,I\n0,0\n1,two\n", "table.csv, line 3: '1,two'; valid: two numbers"),
+        ("1.0D+00 2.0\n2 3\n3 1\n", "table.csv, line 1: '1.0D+00 2.0'; valid: two numbers, with decimal points"),
+        ("1,,2\n2,,3\n", "table.csv, line 1: '1,,2'; valid: two numbers"),
+        ("1 000;2\n2 000;3\n", "table.csv, line 1: '1 000;2'; valid: two numbers"),
+        ("1,000;0.5\n2,000;0.7\n", "line 1: '1,000;0.5' has 3 numbers; valid: two, with decimal points"),
+        ("xi,I\ncm-1,1\n1,2\n", "table.csv, line 2: 'cm-1,1'; valid: two numbers"),
+        ("1,2\n2,−3\n", "table.csv, line 2: '2,−3'; valid: two numbers"),
+        (
+            "1e300,1\n1e308,1\n",
+            "frequencies = 1e+300 is out of range; valid: real numbers >= 0, finite, at most 1e100",
+        ),
         ("a\nb\n0,0\n", "table.csv, line 2: 'b'; valid: two numbers"),
         ("0,0;0,0\n0,5;0,7\n", "table.csv, line 1: '0,0;0,0' has 4 numbers; valid: two, with decimal points"),
         ("0,0\n1,nan\n2,0", "values = nan is out of range"),

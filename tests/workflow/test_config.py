@@ -74,6 +74,25 @@ def test_parameters_out_of_range(name, value, message):
         (lambda config, figure: figure.update(like="figure2"), "goes round in a circle: figure2 → figure2"),
         (lambda config, figure: figure.update(files={"table": "no.csv"}), "files.table: unknown file 'no.csv'"),
         (lambda config, figure: figure.update(files={"table": "README.md"}), "unknown parameter of "),
+        (lambda _, figure: figure.update(files={"table": "x" * 5000}), "files.table: unknown file 'xxx"),
+        (lambda _, figure: figure.update(notebook="x" * 5000), "notebook: unknown notebook 'xxx"),
+        (lambda _, figure: figure.update(title=" "), "figure2.title = ' ' is out of range; valid: text, not blank"),
+        (
+            lambda _, figure: figure.update(title="a\0"),
+            "figure2.title has the character U+0000; valid: text without it",
+        ),
+        (lambda _, figure: figure.update(caption="\ud800"), "caption has the character U+D800; valid: text without it"),
+        (lambda _, figure: figure["parameters"].update(points=None), "points = None is out of range; valid: a whole"),
+        (
+            lambda config, figure: config["analyses"].update(clean=figure),
+            "analyses.clean: `make clean` does something else; valid: another name",
+        ),
+        (
+            lambda config, _: next(iter(config["sweeps"].values()))["axes"].update(
+                beta={"from": 2.0, "to": 1.0, "points": 5}
+            ),
+            "axes.beta: from 2 is not below to 1; valid: from < to",
+        ),
         (lambda config, figure: figure.update(minutes=float("inf")), "minutes = inf is not finite; valid: finite"),
         (lambda config, figure: config["analyses"].update({"Figure 9": figure}), "a name of at most 100 small letters"),
     ],
@@ -104,7 +123,7 @@ def test_a_count_is_not_cut_off(tmp_path):
     with pytest.raises(ConfigError, match=r"spins = 3.5 is no whole number; valid: a whole number, as .* spins = 3 "):
         checked_analyses(config, [tmp_path])
     config["analyses"]["a"]["parameters"]["spins"] = 4.0
-    assert checked_analyses(config, [tmp_path])
+    assert repr(checked_analyses(config, [tmp_path])["a"]["parameters"]["spins"]) == "4"  # as NumPy wants it
 
 
 @pytest.mark.parametrize(
@@ -120,6 +139,11 @@ def test_a_count_is_not_cut_off(tmp_path):
         ("b: [.inf]\n", "line 1: b = .inf is not finite; valid: finite numbers"),
         ("b: 2024-01-01\n", "line 1: b = 2024-01-01 is read as a date; valid: text in quotes, or a number"),
         ("b: { c: 1,5, d: 2 }\n", "line 1: b has 1,5; valid: a number with a point, 1.5"),
+        (
+            "b: [1, 2]\nc: [0,5, 1,0]\n",
+            "line 2: c has 0,5 in a list; valid: a number with a point, 0.5, or a blank after",
+        ),
+        ("c: [1, 0,01]\n", "c has 0,01 in a list; valid: a number with a point, 0.01"),
         ("a:\n  no: 1\n", "line 2: a has the name no, which YAML takes for true or false; valid: text, or this one in"),
         ("a: !!python/name:os.system\n", "line 1: a is of the kind python/name:os.system; valid: text"),
         ("a: !!int ''\n", "string index out of range; valid: text, numbers, lists and mappings"),
@@ -134,6 +158,12 @@ def test_what_a_reader_of_yaml_would_pass_over(tmp_path, text, message):
     with pytest.raises(ConfigError) as caught:
         check_text(tmp_path / "config.yaml")
     assert "config.yaml" in str(caught.value) and message in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["[1,2,3]", "[1, 2, 3]", "[1,2,3,\n  4,5]", "[ 1 , 2, 3]", "[a,b, c]", "[0.5]", "[]"])
+def test_lists_that_mean_what_they_seem_to(tmp_path, text):
+    (tmp_path / "config.yaml").write_text(f"a: {text}\n")
+    check_text(tmp_path / "config.yaml")
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])

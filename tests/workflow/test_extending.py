@@ -46,7 +46,9 @@ def test_entry_comes_before_the_next_section():
     assert text.index("two") < text.index("# about sweeps")
 
 
-@pytest.mark.parametrize("name", ["", "Two", "2two", "two-three", "../two", "zwei spüren", "one", "taken", "two\n"])
+@pytest.mark.parametrize(
+    "name", ["", "Two", "2two", "two-three", "../two", "zwei spüren", "one", "taken", "two\n", "clean"]
+)
 def test_a_bad_name_is_refused_and_nothing_written(small, name):
     (small / "notebooks" / "taken.ipynb").write_text("mine")
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}

@@ -117,6 +117,12 @@ def test_a_figure_that_is_there_is_not_made_again(checkout):
     [
         ("pionts=7", "wave has no parameter 'pionts'; did you mean 'points'?"),
         ("points=many", "wave: points = 'many' is out of range; valid: a whole number from 2 to 20000"),
+        ("amplitude=010", "wave: amplitude = 010 is read as 8, base 8; valid: 10"),
+        ("ampl=1:30", "wave: amplitude = 1:30 is read as 90, base 60; valid: a number, or text in quotes"),
+        (
+            r"amplitude=[0,5,\ 1,0]",
+            "wave: amplitude has 0,5 in a list; valid: a number with a point, 0.5, or a blank after each comma",
+        ),
         ("amplitude=[1", "'[1' is no value; valid: a number, text, or a list like [0.5, 1.0]"),
     ],
 )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from functools import cache
 from pathlib import Path
 
 import jsonschema
 import yaml
+from command_line import targets
 from config_text import ConfigError, line_of
 from parameter_check import check_parameters, looks_numeric
 
-__all__ = ["ConfigError", "checked_analyses", "located", "notebook_path", "parameters"]
+__all__ = ["RESERVED", "ConfigError", "checked_analyses", "located", "notebook_path", "parameters"]
 
 ROOT = Path(__file__).resolve().parents[2]
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # no page, log or file holds these
+RESERVED = {"all", "quick", "sweeps", *targets()}
 SCHEMA = ROOT / "workflow" / "schemas" / "config.schema.yaml"
 
 
@@ -34,6 +38,9 @@ def checked_analyses(config, folders=("notebooks",)):
         raise ConfigError(sentence(error), error.absolute_path)
     for name, sweep in config.get("sweeps", {}).items():
         check_sweep(("sweeps", name), sweep)
+    for name in set(config["analyses"]) & RESERVED:
+        where = ("analyses", name)
+        raise ConfigError(f"{dotted(where)}: `make {name}` does something else; valid: another name", where)
     analyses = {name: inherited(name, config["analyses"]) for name in config["analyses"]}
     for name, analysis in analyses.items():
         check_analysis(("analyses", name), analysis, folders)
@@ -65,7 +72,10 @@ def check_values(value, path):
     elif isinstance(value, list):
         for number, part in enumerate(value):
             check_values(part, (*path, number))
-    elif not isinstance(value, str | bool | int | float | None):
+    elif isinstance(value, str):
+        if (odd := UNPRINTABLE.search(value)) is not None:
+            raise ConfigError(f"{dotted(path)} has the character U+{ord(odd[0]):04X}; valid: text without it", path)
+    elif not isinstance(value, bool | int | float | None):
         raise ConfigError(f"{dotted(path)} = {value} is a {type(value).__name__}; valid: text or a number", path)
     elif isinstance(value, int | float) and not (abs(value) < 1e300):
         raise ConfigError(f"{dotted(path)} = {str(value)[:20]} is not finite; valid: finite numbers", path)
@@ -91,7 +101,15 @@ def inherited(name, analyses):
 def notebook_path(analysis, folders):
     """Return the path of the notebook of an analysis in the first of ``folders`` that has it, or None."""
     paths = (Path(folder) / f"{analysis['notebook']}.ipynb" for folder in folders)
-    return next((path.as_posix() for path in paths if path.is_file()), None)
+    return next((path.as_posix() for path in paths if is_file(path)), None)
+
+
+def is_file(path):
+    """Tell whether a path leads to a file; one that is too long leads nowhere."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def check_analysis(where, analysis, folders):
@@ -104,7 +122,7 @@ def check_analysis(where, analysis, folders):
     for name, path in analysis["files"].items():
         analysis["files"][name] = data_file((*where, "files", name), path)
     for part in ("parameters", "files", "quick"):
-        check_parameters((*where, part), analysis[part], notebook)
+        analysis[part] = check_parameters((*where, part), analysis[part], notebook)
     given = parameters(analysis, quick=False)
     check_parameters((*where, "parameters"), given, notebook, complete=True)
 
@@ -112,7 +130,7 @@ def check_analysis(where, analysis, folders):
 def data_file(where, path):
     """Return the path of a data file: in this folder or in the checkout, or what a rule makes."""
     for place in (Path(path), ROOT / path):
-        if place.is_file():
+        if is_file(place):
             return place.as_posix()
     if path.startswith("results/"):
         return path
@@ -131,6 +149,10 @@ def check_sweep(where, sweep):
     axes = {
         name: axis if isinstance(axis, list) else [axis["from"], axis["to"]] for name, axis in sweep["axes"].items()
     }
+    for axis, ends in axes.items():
+        if isinstance(sweep["axes"][axis], dict) and ends[0] >= ends[1]:
+            steps = (*where, "axes", axis)
+            raise ConfigError(f"{dotted(steps)}: from {ends[0]:g} is not below to {ends[1]:g}; valid: from < to", steps)
     if max(axes["exponent"]) > 20:
         reached = f"{dotted(where)}.axes.exponent reaches {max(axes['exponent']):g}"
         raise ConfigError(f"{reached}; valid: exponents s <= 20", (*where, "axes", "exponent"))

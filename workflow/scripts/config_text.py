@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["ConfigError", "check_text", "line_of"]
+__all__ = ["ConfigError", "check_text", "examine", "line_of"]
 
 PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str", "seq", "map", "merge")}
 LARGEST = 1_000_000  # values, with those that an alias repeats
@@ -92,7 +92,10 @@ def children(node):
 
 
 def examine(path, node, where, seen):
-    """Raise for the first value below ``node`` that is read otherwise than a person would, or that is there twice."""
+    """Raise for the first value below ``node`` that is read otherwise than a person would, or that is there twice.
+
+    The message says where it is in the file ``path``, if there is one.
+    """
     if node is None or id(node) in seen:
         return
     seen.add(id(node))
@@ -100,23 +103,24 @@ def examine(path, node, where, seen):
         lines, before = {}, None
         for key, value in node.value:
             check_key(path, key, value, where, before)
-            line, first = key.start_mark.line + 1, lines.get(key.value)
+            first = lines.get(key.value)
             if first is not None:
                 raise ConfigError(
-                    f"{path}, line {line}: {where} has {key.value!r} a second time (the first is in line {first}); "
+                    f"{place(path, key)}{where} has {key.value!r} a second time (the first is in line {first}); "
                     "valid: each name once"
                 )
-            lines[key.value], before = line, value
+            lines[key.value], before = key.start_mark.line + 1, value
             examine(path, value, key.value, seen)
     elif isinstance(node, yaml.SequenceNode):
+        check_commas(path, node, where)
         for value in node.value:
             examine(path, value, where, seen)
     elif (problem := misread(node)) is not None:
-        raise ConfigError(f"{path}, line {node.start_mark.line + 1}: {where} = {shown(node)} {problem}")
+        raise ConfigError(f"{place(path, node)}{where} = {shown(node)} {problem}")
     if node.tag not in PLAIN:
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
         raise ConfigError(
-            f"{path}, line {node.start_mark.line + 1}: {where} is of the kind {kind}; "
+            f"{place(path, node)}{where} is of the kind {kind}; "
             "valid: text, a number, true or false, a list or a mapping"
         )
 
@@ -125,17 +129,36 @@ def check_key(path, key, value, where, before):
     """Raise unless a key is text; ``before`` is the value in front of it."""
     if key.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge") and isinstance(key, yaml.ScalarNode):
         return
-    line = f"{path}, line {key.start_mark.line + 1}"
+    line = place(path, key)
     if not isinstance(key, yaml.ScalarNode):
-        raise ConfigError(f"{line}: {where} has a list or a mapping for a name; valid: text")
+        raise ConfigError(f"{line}{where} has a list or a mapping for a name; valid: text")
     if value.tag.endswith(":null") and before is not None and before.tag.endswith((":int", ":float")):
         number = f"{before.value},{key.value}"
-        raise ConfigError(f"{line}: {where} has {number}; valid: a number with a point, {number.replace(',', '.')}")
+        raise ConfigError(f"{line}{where} has {number}; valid: a number with a point, {number.replace(',', '.')}")
     kind = KINDS.get(key.tag.rpartition(":")[2], "something else")
     raise ConfigError(
-        f"{line}: {where} has the name {key.value or 'nothing'}, which YAML takes for {kind}; "
+        f"{line}{where} has the name {key.value or 'nothing'}, which YAML takes for {kind}; "
         f'valid: text, or this one in quotes: "{key.value}"'
     )
+
+
+def place(path, node):
+    """Return the beginning of a message: the line of a node in a file, or nothing."""
+    return f"{path}, line {node.start_mark.line + 1}: " if path else ""
+
+
+def check_commas(path, node, where):
+    """Raise for a list in which only some numbers are followed by a blank, as in [0,5, 1,5]: decimal commas."""
+    pairs = list(zip(node.value, node.value[1:], strict=False))
+    pairs = [pair for pair in pairs if all(one.tag.endswith((":int", ":float")) for one in pair)]
+    pairs = [(a, b) for a, b in pairs if a.end_mark.line == b.start_mark.line]
+    close = [(a, b) for a, b in pairs if b.start_mark.index - a.end_mark.index == 1]
+    if 0 < len(close) < len(pairs):
+        number = f"{close[0][0].value},{close[0][1].value}"
+        raise ConfigError(
+            f"{place(path, node)}{where} has {number} in a list; valid: a number with a point, "
+            f"{number.replace(',', '.')}, or a blank after each comma"
+        )
 
 
 KINDS = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing", "timestamp": "a date"}

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from config_check import RESERVED
 
 __all__ = ["insert_entry", "start"]
 
@@ -44,6 +45,8 @@ def start(name, root=ROOT):
     notebook, configuration = root / "notebooks" / f"{name}.ipynb", root / "config" / "config.yaml"
     if not NAME.fullmatch(name):
         raise ValueError(f"NAME = {name!r} is no name; valid: small letters, digits and underscores, a letter first")
+    if name in RESERVED:
+        raise ValueError(f"NAME = {name!r}: `make {name}` does something else; valid: another name")
     text = configuration.read_text(encoding="utf-8")
     before = yaml.safe_load(text)
     if name in before["analyses"]:

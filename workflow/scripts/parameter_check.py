@@ -15,9 +15,9 @@ OUTPUTS = ("figure_pdf", "figure_png", "data", "claims")  # given by the rule
 
 
 def check_parameters(where, given, notebook, complete=False):
-    """Raise `ConfigError` unless the parameters ``given`` are those of the notebook, of their kinds.
+    """Return the parameters ``given``, a count of 4.0 as 4, if they are those of the notebook, of their kinds.
 
-    ``where`` is their path in the configuration; ``complete`` asks for all of them.
+    Otherwise raise `ConfigError`. ``where`` is their path in the configuration; ``complete`` asks for all of them.
     """
     try:
         declared = declared_parameters(notebook)
@@ -37,6 +37,8 @@ def check_parameters(where, given, notebook, complete=False):
     missing = [name for name in wanted if name not in given]
     if complete and missing:
         raise refusal(where, f": {notebook} declares {missing[0]!r}, which is not given")
+    counts = {name for name, value in given.items() if type(declared[name]) is int and isinstance(value, float)}
+    return {name: int(value) if name in counts else value for name, value in given.items()}
 
 
 def refusal(where, message, *more):
@@ -47,7 +49,8 @@ def refusal(where, message, *more):
 def check_kind(where, value, default, because):
     """Raise unless a value is of the kind of the declared one; in a list, each of its values."""
     if kind(default) not in (kind(value), "anything"):
-        raise refusal(where, f" = {shown(value)} is {kind(value)}; valid: {kind(default)}{looks_numeric(value)}")
+        given = "nothing" if value is None else kind(value)
+        raise refusal(where, f" = {shown(value)} is {given}; valid: {kind(default)}{looks_numeric(value)}")
     if isinstance(value, list):
         kinds = {kind(one) for one in default}
         for number, one in enumerate(value if len(kinds) == 1 else ()):

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from command_line import nearest
 from config_check import checked_analyses
+from config_text import ConfigError, examine
 
 __all__ = ["StudyError", "prepare"]
 
@@ -26,7 +27,7 @@ def prepare(name, changes, configuration, notebooks):
     analyses = checked_analyses(yaml.safe_load(Path(configuration).read_text(encoding="utf-8-sig")), [notebooks])
     standard = analyses[name]["parameters"]
     changed = {full_name(word, standard, name): text for word, text in changes.items()}
-    changed = {key: value(text, standard[key]) for key, text in changed.items()}
+    changed = {key: value(text, standard[key], f"{name}: {key}") for key, text in changed.items()}
     analysis = {key: part for key, part in analyses[name].items() if key not in ("like", "quick")}
     config = {"analyses": {name: analysis | {"parameters": standard | changed}}}
     try:
@@ -50,11 +51,16 @@ def full_name(word, known, analysis):
     raise StudyError(f"{analysis} has no parameter {word!r}; {nearest(word, list(known))}")
 
 
-def value(text, standard):
+def value(text, standard, name="it"):
     """Return the value that a text means, as YAML does, and numbers as Python does (1e-3); whole ones as asked for."""
     try:
-        given = float(text) if re.fullmatch(r"[-+]?[\d.]+[eE][-+]?\d+", text) else yaml.safe_load(text)
-    except yaml.YAMLError:
+        if re.fullmatch(r"[-+]?[\d.]+[eE][-+]?\d+", text):
+            return float(text)
+        examine(None, yaml.compose(text, Loader=yaml.SafeLoader), name, set())
+        given = yaml.safe_load(text)
+    except ConfigError as error:
+        raise StudyError(str(error)) from None
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, RecursionError):  # as PyYAML fails at `!!int ''`
         raise StudyError(f"{text!r} is no value; valid: a number, text, or a list like [0.5, 1.0]") from None
     return float(given) if isinstance(standard, float) and type(given) is int else given
 
