@@ -8,7 +8,9 @@ import nbclient
 import nbformat
 import pytest
 from normalized import normalized
-from toy import ROOT
+from toy import ROOT, snakemake
+
+from paper.print import SECTIONS
 
 NOTEBOOKS = [*sorted((ROOT / "notebooks").glob("*.ipynb")), ROOT / "workflow" / "templates" / "analysis.ipynb"]
 CHEAP = {"points": 12, "most_points": 4, "spin_points": 6, "rtol": 1e-3, "section": "sec4"}
@@ -84,6 +86,17 @@ def test_the_lab_opens_where_both_notebooks_and_executed_copies_are():
 def test_an_executed_copy_is_titled_for_what_it_is():
     """The ten runs of one notebook, and a study, differ in their titles; see also tests of the runner."""
     text = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Ledger\ntext")]))
-    copies = [normalized(nbformat.reads(text, as_version=4), name) for name in ("sec2", "sec3", "")]
+    names = [("ledger_sec2", "Ledger of Section 2"), ("cutoff3", ""), ("", "")]
+    copies = [normalized(nbformat.reads(text, as_version=4), *name) for name in names]
     titles = [copy.cells[0].source.splitlines()[0] for copy in copies]
-    assert titles == ["# Ledger (sec2)", "# Ledger (sec3)", "# Ledger"]
+    assert titles == ["# Ledger of Section 2", "# Ledger (cutoff3)", "# Ledger"]
+
+
+def test_each_section_of_the_ledger_has_the_title_of_the_print():
+    done = snakemake(ROOT, "-n", "--printshellcmds", "--forceall", "results/ledger.json")
+    said = done.stdout + done.stderr
+    titles = [
+        f"'Ledger of {'Appendix' if s['label'].isalpha() else 'Section'} {s['label']}: {s['title']}'"
+        for s in SECTIONS.values()
+    ]
+    assert len(titles) == 10 and [title for title in titles if f"--title {title}" not in said] == []

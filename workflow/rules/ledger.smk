@@ -3,7 +3,12 @@ import runpy
 
 from notebook_source import section_files
 
-LEDGER_SECTIONS = list(runpy.run_path(ours("paper/print.py"))["SECTIONS"])
+PRINT = runpy.run_path(ours("paper/print.py"))["SECTIONS"]
+LEDGER_SECTIONS = list(PRINT)
+LEDGER_TITLES = {
+    name: f"Ledger of {'Appendix' if section['label'].isalpha() else 'Section'} {section['label']}: {section['title']}"
+    for name, section in PRINT.items()
+}
 LEDGER_NOTEBOOK = ours("notebooks/ledger_section.ipynb")
 LEDGER_STEPS = ours("workflow/scripts/ledger_steps.py")
 LEDGER_ROOMS = ours("paper"), ours("src")
@@ -39,11 +44,14 @@ rule ledger_section:
     resources:
         runtime=10,
         mem_mb=2000,
+    params:
+        title=lambda wildcards: LEDGER_TITLES[wildcards.section],
     message:
         "ledger: {wildcards.section}"
     shell:
         'python {input.runner:q} {input.notebook:q} --parameters \'{{"section": "{wildcards.section}"}}\''
-        " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime} checks={output.checks:q}"
+        " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime} --title {params.title:q}"
+        " checks={output.checks:q}"
 
 
 rule ledger_derivation:

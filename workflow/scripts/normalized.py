@@ -13,8 +13,8 @@ CELL = re.compile(r"ipykernel_\d+[/\\]\d+\.py")
 BEFORE = " \n\t\"'<>("  # what may stand before its folder
 
 
-def normalized(notebook, name):
-    """Return the notebook as it is to be kept, with ``name`` in its title if it is not the only run of it."""
+def normalized(notebook, name="", title=""):
+    """Return the notebook as it is to be kept, with a ``title`` of its own, or ``name`` in it, if it has more runs."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -32,17 +32,17 @@ def normalized(notebook, name):
                     for kind in ("text", "text/plain", "text/html"):
                         if kind in holder:
                             holder[kind] = steady(holder[kind], identifiers)
-    if name:
-        entitle(notebook, name)
+    if name or title:
+        entitle(notebook, name, title)
     return notebook
 
 
-def entitle(notebook, name):
-    """Add a name to the title, the first line of the first text."""
+def entitle(notebook, name, title):
+    """Put a title in the place of the notebook's, the first line of the first text, or add a name to it."""
     first = next((cell for cell in notebook.cells if cell.cell_type == "markdown"), None)
     if first is not None and first.source.startswith("# "):
-        title, newline, rest = first.source.partition("\n")
-        first.source = f"{title} ({name}){newline}{rest}"
+        old, newline, rest = first.source.partition("\n")
+        first.source = (f"# {title}" if title else f"{old} ({name})") + newline + rest
 
 
 def merged(outputs):

@@ -39,6 +39,7 @@ def arguments(words=None):
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notebook")
+    parser.add_argument("--title", default="", help="what the executed copy is called, if not as the notebook")
     parser.add_argument("outputs", nargs="*", metavar="name=path")
     parser.add_argument("--parameters", type=json_object, default={}, help="JSON object, or a file with one")
     parser.add_argument("--files", nargs="*", default=[], help="data files that the notebook is known to read")
@@ -233,7 +234,7 @@ def run(options):
         if twin and not twin.exists():
             twin.write_bytes(NO_TWIN)
         name = "" if Path(options.notebook).stem == progress.name else progress.name
-        nbformat.write(normalized(executed, name), options.executed)
+        nbformat.write(normalized(executed, name, options.title), options.executed)
         done = True
         for line in remarks(options, opened):
             print(f"{progress.name}: {line}", file=sys.stderr, flush=True)
