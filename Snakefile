@@ -24,6 +24,7 @@ include: "workflow/rules/tables.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/manifest.smk"
 include: "workflow/rules/sweep.smk"
+include: "workflow/rules/publication.smk"
 
 
 # whatever else lies in workflow/rules, see docs/extending.md

@@ -9,7 +9,18 @@ from snakemake.io import is_flagged, local
 
 __all__ = ["own_outputs", "rule_files"]
 
-OURS = ("common", "configuration", "analysis", "ledger", "regression", "report", "manifest", "sweep", "tables")
+OURS = (
+    "common",
+    "configuration",
+    "analysis",
+    "ledger",
+    "regression",
+    "report",
+    "manifest",
+    "sweep",
+    "tables",
+    "publication",
+)
 INCLUDE = re.compile(r"^\s*include:\s*[\"'](.*)[\"']", re.MULTILINE)
 ABOUT = ("report", "manifest")  # what these make is made of all results
 PASSING = ("temp", "pipe", "service", "directory")  # outputs that do not stay, or that have no hash
