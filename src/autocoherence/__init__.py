@@ -14,7 +14,7 @@ from autocoherence.spectral import SpectralDensityBath
 from autocoherence.sweeps import sweep_advantage_ratio, sweep_output_covariance, sweep_signal_to_noise
 from autocoherence.two_baths import dressed_coherence
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Arm",
