@@ -134,6 +134,13 @@ def report_sources(wildcards):
     return [ours(path) for path in found if not path.endswith(".pyc")]
 
 
+def publication_sources(wildcards):
+    """Whatever decides what is published, besides results."""
+    parts = ["src/reproduction/publication/**/*.*", "paper/*.py", "CITATION.cff"]
+    found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
+    return [ours(path) for path in found if not path.endswith(".pyc")]
+
+
 def kept(content):
     """Keep what may be too long for a command line in a file named after what it holds; return its path."""
     text = json.dumps(content, sort_keys=True)

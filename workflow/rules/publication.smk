@@ -1,13 +1,5 @@
 # What `make publish` makes beside the results: none of it is part of `make`.
-PUBLISHED = "results/publication/"
 PUBLISH = ours("workflow/scripts/publish.py")
-
-
-def publication_sources(wildcards):
-    """Whatever decides what is published, besides results."""
-    parts = ["src/reproduction/publication/**/*.*", "paper/*.py", "CITATION.cff"]
-    found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
-    return [ours(path) for path in found if not path.endswith(".pyc")]
 
 
 rule publication_errata:
@@ -18,7 +10,7 @@ rule publication_errata:
         library=library_files(ours("src/reproduction/publication/errata.py"), ours("src")),
         ledger="results/ledger.json",
     output:
-        directory(PUBLISHED + "errata"),
+        directory("results/publication/errata"),
     log:
         "logs/publication/errata.log",
     benchmark:
