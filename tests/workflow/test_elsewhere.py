@@ -1,15 +1,11 @@
-"""Use from a second folder: the workflow as a module with a configuration of its own, the library by pip."""
+"""Use from a second folder: the workflow as a module with a configuration of its own."""
 
 import json
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import yaml
-from toy import ROOT, WRITE, call, snakemake, write_notebook
+from toy import ROOT, WRITE, snakemake, write_notebook
 
 MODULE = """
 configfile: "config/mine.yaml"
@@ -78,31 +74,6 @@ def test_the_module_makes_the_same_arrays_there(second, finished):
         assert (second / "sub" / part).read_bytes() == (finished / part).read_bytes()
     assert (second / "sub" / "results" / "data" / "own.nc").exists()
     assert {path: path.read_bytes() for path in finished.rglob("*") if path.is_file()} == before
-
-
-def pip():
-    """Return the command of a pip that works on this environment, which may have none of its own."""
-    for python in dict.fromkeys(filter(None, (sys.executable, sys._base_executable, shutil.which("python3")))):
-        command = [python, "-m", "pip", "--python", sys.executable]
-        if subprocess.run([*command, "--version"], capture_output=True).returncode == 0:
-            return command
-    return pytest.skip("no Python with pip")
-
-
-@pytest.mark.slow
-def test_pip_installs_the_library_and_nothing_else(tmp_path):
-    pytest.importorskip("setuptools.command.bdist_wheel")
-    shutil.copytree(ROOT / "src", tmp_path / "source" / "src")  # a copy, as building leaves files behind
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, tmp_path / "source")
-    site = tmp_path / "site"
-    offline = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
-    done = call([*pip(), "install", *offline, "--target", site, tmp_path / "source"], tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert [path.name for path in site.iterdir() if path.suffix != ".dist-info"] == ["autocoherence"]
-    use = "import autocoherence as a; print(a.__file__, a.PowerLawBath(0.1, 2, 10).reorganization_energy)"
-    used = call([sys.executable, "-c", use], tmp_path, PYTHONPATH=str(site))
-    assert Path(used.stdout.split()[0]).is_relative_to(site) and used.stdout.split()[1] == "1.0"
 
 
 def test_catalog_names_what_there_is():
