@@ -18,6 +18,8 @@ import operator
 import re
 import sys
 import textwrap
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -42,47 +44,47 @@ class CommandError(ValueError):
     """What was typed cannot be meant; the message is one sentence."""
 
 
-def summary(thing):
+def summary(thing: object) -> str:
     """Return the first sentence of a docstring, without the marks of its formulas, on one line."""
-    text = re.sub(r":math:`|`", "", inspect.getdoc(thing).partition("\n\n")[0])
+    text = re.sub(r":math:`|`", "", str(inspect.getdoc(thing)).partition("\n\n")[0])
     text = re.sub(r"\\([A-Za-z]+|.)", lambda mark: MARKS.get(mark[1], mark[1]), text).replace("< ", "<")
     return textwrap.shorten(text, 90, placeholder=" ...")
 
 
-def overview():
+def overview() -> str:
     """Return all that the library can do, from its own signatures and docstrings."""
-    lines = [summary(autocoherence), *inspect.getdoc(sys.modules[__name__]).splitlines()[1:]]
+    lines = [summary(autocoherence), *str(__doc__).splitlines()[1:]]
     for title, wanted in (("Functions", inspect.isroutine), ("Baths and arms, for values", inspect.isclass)):
         lines += ["", title]
         lines += [f"  {name:<28} {summary(thing)}" for name, thing in PUBLIC.items() if wanted(thing)]
     return "\n".join(lines)
 
 
-def described(name):
+def described(name: str) -> str:
     """Return what a function or class takes and computes."""
     return f"{name}{signature(PUBLIC[name])}\n\n{inspect.getdoc(PUBLIC[name])}"
 
 
-def signature(thing):
+def signature(thing: Callable[..., Any]) -> str:
     """Return the names and defaults of the arguments."""
     parameters = inspect.signature(thing).parameters.values()
     return f"({', '.join(str(p.replace(annotation=p.empty)) for p in parameters)})"
 
 
-def nearest(word, valid):
+def nearest(word: str, valid: list[str]) -> str:
     """Say which of the valid words was probably meant."""
     near = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
     return f"did you mean {near[0]}?" if near else f"valid: {', '.join(valid)}"
 
 
-def known(name):
+def known(name: str) -> Any:
     """Return the public name, or say which one was probably meant."""
     if name in PUBLIC:
         return PUBLIC[name]
     raise CommandError(f"autocoherence has no {name!r}; {nearest(name, list(PUBLIC))}")
 
 
-def call(name, arguments, keywords):
+def call(name: str, arguments: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a public function or class, or say what it takes."""
     thing = known(name)
     valid = list(inspect.signature(thing).parameters)
@@ -96,7 +98,7 @@ def call(name, arguments, keywords):
     return thing(*arguments, **keywords)
 
 
-def value(text):
+def value(text: str) -> Any:
     """Return what a text stands for: a number, a list, a bath or an arm; nothing else is ever executed."""
     try:
         return built(ast.parse(text.strip(), mode="eval").body)
@@ -104,7 +106,7 @@ def value(text):
         raise CommandError(f"{text!r} is no value; valid: 2.0, inf, [1, 2], PowerLawBath(0.01, 1, 10)") from None
 
 
-def built(node):
+def built(node: ast.expr) -> Any:
     """Return the value of a node of the syntax."""
     if isinstance(node, ast.Constant):
         return node.value
@@ -117,14 +119,14 @@ def built(node):
     if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
         return ARITHMETIC[type(node.op)](number(node.left), number(node.right))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        keywords = {keyword.arg: built(keyword.value) for keyword in node.keywords}
+        keywords = {str(keyword.arg): built(keyword.value) for keyword in node.keywords}
         return call(node.func.id, [built(argument) for argument in node.args], keywords)
     if isinstance(node, ast.Name):
         known(node.id)
     raise CommandError(f"{ast.unparse(node)!r} is no value; valid: numbers, inf, pi, lists, {', '.join(classes())}")
 
 
-def number(node):
+def number(node: ast.expr) -> int | float:
     """Return the value of a node that must be a number."""
     given = built(node)
     if isinstance(given, int | float):
@@ -132,12 +134,12 @@ def number(node):
     raise CommandError(f"{ast.unparse(node)!r} is no number")
 
 
-def classes():
+def classes() -> list[str]:
     """Return the names of what can be built from numbers."""
     return [f"{name}(...)" for name, thing in PUBLIC.items() if inspect.isclass(thing)]
 
 
-def shown(result):
+def shown(result: Any) -> str:
     """Return a result as text: a number, an array, or what a bath or an equilibrium holds, by name."""
     if not dataclasses.is_dataclass(result):
         return str(np.asarray(result).tolist())
@@ -146,12 +148,12 @@ def shown(result):
     return "\n".join(f"{name} = {part_of(getattr(result, name))}" for name in names)
 
 
-def part_of(part):
+def part_of(part: Any) -> object:
     """Return a part of a result as text."""
     return np.asarray(part).tolist() if isinstance(part, np.ndarray | np.generic) else part
 
 
-def main(*words):
+def main(*words: str) -> int:
     """Answer one command line; return the exit status."""
     try:
         if not words or words[0] in ("-h", "--help", "help"):
@@ -167,7 +169,7 @@ def main(*words):
     return 0
 
 
-def answer(first, *words):
+def answer(first: str, *words: str) -> Any:
     """Return the number that is asked for: `NAME argument=value ...`, or a call as it stands in Python."""
     if "(" in first.partition("=")[0]:
         return value(" ".join([first, *words]))

@@ -22,15 +22,17 @@ from autocoherence.types import Arms, Bath, Result
 __all__ = ["advantage_ratio", "induced_coherence", "self_induced_coherence"]
 
 
-def back_action(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
+def back_action(beta: np.ndarray, omega: np.ndarray, bath: Bath) -> np.ndarray:
     r"""Return the bath integral of Eq. (24), :math:`\frac4\beta\sum_{n\ge1}\frac{D(\nu_n)}{\omega^2+\nu_n^2}`,
     with D of `matsubara.static_deficit`."""
     require_bath(bath)
 
-    def term(deficit, nu2, omega):
+    def term(deficit: np.ndarray, nu2: np.ndarray, omega: np.ndarray) -> np.ndarray:
         return deficit / (omega**2 + nu2)
 
-    def share(beta, omega):  # of the order of the reorganization energy everywhere
+    def share(
+        beta: np.ndarray, omega: np.ndarray
+    ) -> np.ndarray:  # of the order of the reorganization energy everywhere
         low, high = scales(beta, omega)
         top = max(largest_scale(bath.modes), high)
         nu, weight = frequency_rule(beta, min(low, top), top)

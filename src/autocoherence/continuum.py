@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from autocoherence.model import Modes
+from autocoherence.modes import Modes
 from autocoherence.quadrature import EPS, LONGEST, Panels, integrate, reduced
+from autocoherence.types import ArrayFunction
 
 __all__ = ["continuum_modes"]
 
@@ -20,7 +21,7 @@ WINDOW = 9  # places, a factor e apart, at which a power law is looked for
 
 
 def continuum_modes(
-    function, scale: np.ndarray, breaks: np.ndarray, clues: np.ndarray, tolerance: float
+    function: ArrayFunction, scale: np.ndarray, breaks: np.ndarray, clues: np.ndarray, tolerance: float
 ) -> tuple[Modes, float]:
     """Return modes that stand for a function of the frequency, and the error of its integrals over their largest.
 
@@ -28,7 +29,7 @@ def continuum_modes(
     Raises `ValueError` if the tolerance is not reached, if the function is zero throughout, or not integrable.
     """
 
-    def density(low, high):
+    def density(low: np.ndarray, high: np.ndarray) -> np.ndarray:
         middle = 0.5 * (np.log(low) + np.log(high))
         distance = np.min(np.abs(middle[:, None] - np.log(scale)), axis=1)
         return np.where(distance < NEAR, DENSE, SPARSE)
@@ -59,14 +60,15 @@ def _not_reached(tolerance: float, error: float, panels: Panels, below: float, a
     """Say how far the tolerance was missed, where, and what would help."""
     worst = np.argmax(panels.error)
     doubts = {"0": below, f"xi = {panels.low[worst]:.6g}": panels.error[worst], "infinity": above}
+    place = max(doubts, key=lambda place: float(doubts[place]))
     return (
-        f"tolerance = {tolerance:g} is not reached (error {error:.1e}, largest near {max(doubts, key=doubts.get)}); "
+        f"tolerance = {tolerance:g} is not reached (error {error:.1e}, largest near {place}); "
         "valid: breaks=[...] where the function jumps or bends, a scale at each of its peaks, a smoother function, "
         "or a larger tolerance"
     )
 
 
-def _end(function, edge: float, outward: float, total: float, tolerance: float) -> tuple[float, float]:
+def _end(function: ArrayFunction, edge: float, outward: float, total: float, tolerance: float) -> tuple[float, float]:
     r"""Return the integral of I/xi beyond an end of the panels, and how far it is in doubt.
 
     A power law goes on as it is; slow ones, and what is none, are followed by more panels as far as doubles go.
@@ -78,7 +80,7 @@ def _end(function, edge: float, outward: float, total: float, tolerance: float) 
         step = np.clip(edge * np.exp(outward * BELOW), 1 / FARTHEST, FARTHEST)
         if unsure <= EPS * total or abs(np.log(step / edge)) < 1:
             break
-        edges = np.geomspace(*sorted((edge, step)), 1 + int(BELOW / LONGEST))
+        edges = np.geomspace(min(edge, step), max(edge, step), 1 + int(BELOW / LONGEST))
         try:
             panels = integrate(function, edges, tolerance, lambda low, high: np.full(low.size, 8), total)
         except ValueError:  # too far out for the function

@@ -25,7 +25,7 @@ from autocoherence.types import Bath, Result
 __all__ = ["output_covariance", "spin_signal_to_noise"]
 
 
-def noise_share(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath) -> np.ndarray:
+def noise_share(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath: Bath) -> np.ndarray:
     r"""Return :math:`[\frac{B}{2\chi_a\chi_b}\int d\xi\,\frac{I(\xi)}{\xi}\,G(\xi,\omega_a,\omega_b)]^{1/2}`.
 
     Here :math:`\chi = \tanh(\beta\omega/2)/\omega` and B is `unit_beta`: the part of the noise without a closed form.
@@ -33,7 +33,9 @@ def noise_share(beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, bath
     require_bath(bath)
     require_gap(beta, omega_a=omega_a, omega_b=omega_b)
 
-    def share(beta, omega_a, omega_b):  # its square tends to the reorganization energy in a hot bath
+    def share(
+        beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray
+    ) -> np.ndarray:  # its square tends to the reorganization energy in a hot bath
         low, high = scales(beta, omega_a, omega_b)
         nu, weight = frequency_rule(beta, low, max(high, largest_scale(bath.modes)))
         noise = filtered_sum(dynamic_response(bath.modes, nu), nu, weight, omega_a, omega_b)
@@ -86,7 +88,9 @@ def output_covariance(beta: ArrayLike, omega_a: ArrayLike, omega_b: ArrayLike, b
     broadcast_shape(beta=beta, omega_a=omega_a, omega_b=omega_b, f_out=f_out)
     share = noise_share(beta, omega_a, omega_b, bath)
 
-    def covariance(share, beta, omega_a, omega_b, scale):
+    def covariance(
+        share: np.ndarray, beta: np.ndarray, omega_a: np.ndarray, omega_b: np.ndarray, scale: np.ndarray
+    ) -> np.ndarray:
         return scale * share**2 * susceptibility(beta, omega_a) * susceptibility(beta, omega_b)
 
     require_gap(beta, omega_a=omega_a, omega_b=omega_b)

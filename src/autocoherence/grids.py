@@ -8,11 +8,17 @@ compared with the function at corners and random points, and where either fails 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 import numpy as np
 
+from autocoherence.types import ArrayFunction
+
 __all__ = ["on_grid"]
+
+Axes: TypeAlias = list[tuple[int | None, np.ndarray]]  # each argument and the axis along which it varies
 
 NODES = (24, 96, 160, 256)  # numbers of Chebyshev nodes that are tried along an axis
 FLOOR = 1e-15  # a coefficient below is rounding noise, relative to the largest one
@@ -25,7 +31,7 @@ BLOCK = 2**17  # values of one block of the result
 CACHE = 2**14  # values that fit in the fastest cache, with temporaries
 
 
-def on_grid(function, *arguments, tolerance=3e-13):
+def on_grid(function: ArrayFunction, *arguments: np.ndarray, tolerance: float = 3e-13) -> np.ndarray:
     """Evaluate a smooth function of several variables on the grid its arguments span, fast if the grid is large.
 
     Where every argument varies along one axis of its own, as in ``on_grid(f, beta[:, None], omega)``, and the axes are
@@ -59,7 +65,7 @@ def on_grid(function, *arguments, tolerance=3e-13):
     axes = _axes(arguments, shape)
     if axes is not None and (max(shape, default=0) >= LONG or np.prod(shape, dtype=float) >= LARGE):
 
-        def on_axes(*points):
+        def on_axes(*points: np.ndarray) -> np.ndarray:
             mesh = np.ix_(*points)
             return np.broadcast_to(function(*(a if k is None else mesh[k] for k, a in axes)), [p.size for p in points])
 
@@ -69,7 +75,7 @@ def on_grid(function, *arguments, tolerance=3e-13):
     return _directly(function, arguments, shape)
 
 
-def in_blocks(function, *arguments):
+def in_blocks(function: ArrayFunction, *arguments: np.ndarray) -> np.ndarray:
     """Evaluate an elementary function of arrays that broadcast, block by block: its temporaries stay in the cache."""
     shape = np.broadcast_shapes(*(np.shape(argument) for argument in arguments))
     if np.prod(shape) <= CACHE:
@@ -86,14 +92,15 @@ def in_blocks(function, *arguments):
     return values
 
 
-def _padded(argument, dimensions):
+def _padded(argument: np.ndarray, dimensions: int) -> np.ndarray:
     """Return the array with leading axes of length 1."""
     return np.reshape(argument, (1,) * (dimensions - np.ndim(argument)) + np.shape(argument))
 
 
-def _axes(arguments, shape):
+def _axes(arguments: list[np.ndarray], shape: tuple[int, ...]) -> Axes | None:
     """Return each argument with the one axis along which it varies, or None if they do not span a grid."""
-    axes, coordinates = [], {}
+    axes: Axes = []
+    coordinates: dict[int | None, np.ndarray] = {}
     for argument in arguments:
         long = [k for k, size in enumerate(argument.shape) if size > 1]
         if len(long) > 1 or not argument.size or not np.all(np.isfinite(argument)) or np.any(argument < 0):
@@ -105,12 +112,12 @@ def _axes(arguments, shape):
     return axes if all(size == 1 or k in coordinates for k, size in enumerate(shape)) else None
 
 
-def _coordinate(axes, axis):
+def _coordinate(axes: Axes, axis: int) -> np.ndarray:
     """Return the values along one axis of the grid."""
     return next((argument.ravel() for k, argument in axes if k == axis), np.zeros(1))
 
 
-def _directly(function, arguments, shape):
+def _directly(function: ArrayFunction, arguments: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
     """Evaluate at every point, in pieces that bound the memory of arguments that do not span a grid."""
     largest = max(arguments, key=np.size, default=np.zeros(()))
     if largest.size <= CACHE:
@@ -124,10 +131,10 @@ def _directly(function, arguments, shape):
     return values
 
 
-def _interpolate(function, coordinates, tolerance):
+def _interpolate(function: ArrayFunction, coordinates: list[np.ndarray], tolerance: float) -> np.ndarray | None:
     """Return the function on the product of the coordinates, or None if its interpolation is not worth it or fails."""
     probes = [np.unique([np.min(x), np.median(x), np.max(x)]) for x in coordinates]
-    axes = [_axis(lambda t, axis=axis: _fibres(function, probes, axis, t), x) for axis, x in enumerate(coordinates)]
+    axes = [_axis(partial(_fibres, function, probes, axis), x) for axis, x in enumerate(coordinates)]
     if None in axes:
         return None
     nodes, matrices = map(list, zip(*axes, strict=True))
@@ -145,19 +152,19 @@ def _interpolate(function, coordinates, tolerance):
     return _contract(core, matrices)
 
 
-def _count(coordinates):
+def _count(coordinates: list[np.ndarray]) -> float:
     """Return the number of points of a grid."""
     return np.prod([x.size for x in coordinates], dtype=float)
 
 
-def _fibres(function, probes, axis, t):
+def _fibres(function: ArrayFunction, probes: list[np.ndarray], axis: int, t: np.ndarray) -> np.ndarray:
     """Return the function along one axis for all probes of the others, each fibre divided by its largest value."""
     values = np.moveaxis(function(*probes[:axis], t, *probes[axis + 1 :]), axis, 0).reshape(t.size, -1)
     size = np.max(np.abs(values), axis=0)
     return values[:, size > 0] / size[size > 0]
 
 
-def _variable(x):
+def _variable(x: np.ndarray) -> tuple[np.ufunc, np.ufunc]:
     """Return a variable, and its inverse, in which a function is smoother than in x.
 
     It is the square root, or over many decades the logarithm: the nearest singularities, where beta omega or
@@ -167,14 +174,14 @@ def _variable(x):
     return (np.log, np.exp) if wide else (np.sqrt, np.square)
 
 
-def _check_points(x, count):
+def _check_points(x: np.ndarray, count: int) -> np.ndarray:
     """Return the places of both ends, of some values at random, and of some denser towards the lower end."""
     random = np.random.default_rng(0).random(count // 2)
     rank = np.append(np.linspace(0, 1, count - count // 2) ** 2, random)
     return np.unique(np.argsort(x)[np.rint(rank * (x.size - 1)).astype(int)])
 
 
-def _axis(fibres, x):
+def _axis(fibres: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> tuple[np.ndarray, np.ndarray | None] | None:
     """Return nodes along one axis and the matrix that leads from values there to values at x: a few Chebyshev nodes, or
     x itself and None if it is short; None alone if neither is possible."""
     there, back = _variable(x)
@@ -193,7 +200,7 @@ def _axis(fibres, x):
 
 
 @lru_cache(maxsize=256)
-def _chebyshev(size):
+def _chebyshev(size: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the Chebyshev nodes and the matrix that leads from values there to Chebyshev coefficients."""
     k, odd = np.arange(size), 2 * np.arange(size) + 1
     transform = 2 / size * np.cos(np.pi / (2 * size) * (np.outer(k, odd) % (4 * size)))  # reduced: exact arguments
@@ -201,7 +208,7 @@ def _chebyshev(size):
     return np.sin(np.pi / 2 * (size - odd) / size), transform
 
 
-def _contract(core, matrices, values=None):
+def _contract(core: np.ndarray, matrices: Sequence[np.ndarray | None], values: np.ndarray | None = None) -> np.ndarray:
     """Multiply every axis of the core by its matrix (None: as it is); only blocks of the result are held twice."""
     if values is None:
         values = np.empty([n if m is None else len(m) for n, m in zip(core.shape, matrices, strict=True)])

@@ -8,7 +8,9 @@ logarithms.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from scipy.special import gammaln
@@ -21,6 +23,9 @@ LARGEST = 4_000_000  # distinct biases that still fit in memory
 NEGLIGIBLE = 60.0  # natural logarithm of a weight ratio far below double precision
 
 
+Point: TypeAlias = tuple[float, float, list[Arm]]  # beta, omega_out, arms of one scalar problem
+
+
 @dataclass(frozen=True, eq=False)
 class BiasDistribution:
     """Distinct biases of the output spin and the logarithms of their (not normalized) weights."""
@@ -29,7 +34,7 @@ class BiasDistribution:
     log_weight: np.ndarray
 
 
-def arm_tuple(arms) -> tuple[Arm, ...]:
+def arm_tuple(arms: object) -> tuple[Arm, ...]:
     """Return one arm or a sequence of them as a tuple."""
     group = (arms,) if isinstance(arms, Arm) else tuple(arms) if isinstance(arms, list | tuple) else ()
     if not group or not all(isinstance(arm, Arm) for arm in group):
@@ -39,7 +44,7 @@ def arm_tuple(arms) -> tuple[Arm, ...]:
 
 def batches(arms: tuple[Arm, ...], f_out: bool = True) -> dict[str, np.ndarray]:
     """Return what of the arms broadcasts with other arguments, without the axis of the input spins, by its name."""
-    arrays = {}
+    arrays: dict[str, np.ndarray] = {}
     for k, arm in enumerate(arms):
         of = f" of arm {k}" if len(arms) > 1 else ""
         arrays |= {f"f_in{of}": arm.f_in[..., 0], f"omega_in{of}": arm.omega_in[..., 0]}
@@ -47,7 +52,7 @@ def batches(arms: tuple[Arm, ...], f_out: bool = True) -> dict[str, np.ndarray]:
     return arrays
 
 
-def points(beta, omega_out, arms):
+def points(beta: object, omega_out: object, arms: object) -> tuple[tuple[int, ...], Iterator[Point]]:
     """Return the common shape and an iterator over scalar problems ``(beta, omega_out, arms)`` in its order."""
     arms = arm_tuple(arms)
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
@@ -57,8 +62,8 @@ def points(beta, omega_out, arms):
     return shape, _iterate(shape, beta, omega_out, arms) if shape else iter([(float(beta), float(omega_out), [*arms])])
 
 
-def _iterate(shape, beta, omega_out, arms):
-    def at(array, index, core=0):
+def _iterate(shape: tuple[int, ...], beta: np.ndarray, omega_out: np.ndarray, arms: tuple[Arm, ...]) -> Iterator[Point]:
+    def at(array: np.ndarray, index: tuple[int, ...], core: int = 0) -> np.ndarray:
         return np.broadcast_to(array, shape + array.shape[array.ndim - core :])[index]
 
     for index in np.ndindex(shape):
@@ -98,12 +103,12 @@ class _Bound:
     floor: float
 
 
-def _reached(distributions, slope) -> float:
+def _reached(distributions: list[BiasDistribution], slope: float) -> float:
     r"""Return the largest :math:`\ln w + \text{slope}\,|\epsilon|` of all sums: for either sign a sum of maxima."""
     return max(sum(np.max(one.log_weight + side * one.bias) for one in distributions) for side in (slope, -slope))
 
 
-def _arm_distribution(beta, arm) -> BiasDistribution:
+def _arm_distribution(beta: float, arm: Arm) -> BiasDistribution:
     count = np.broadcast_shapes(arm.f_in.shape, arm.omega_in.shape)
     f_in, omega_in = np.broadcast_to(arm.f_in, count), np.broadcast_to(arm.omega_in, count)
     omega_in = np.where(f_in < 0, -omega_in, omega_in)  # flip the spin instead of its coupling
@@ -115,13 +120,13 @@ def _arm_distribution(beta, arm) -> BiasDistribution:
     return _merge(4 * arm.f_out * reorganization * collective, log_weight)
 
 
-def _group(beta, strength, omega_in) -> BiasDistribution:
+def _group(beta: float, strength: float, omega_in: np.ndarray) -> BiasDistribution:
     """Sums of ``strength`` times sigma^z, for spins of one coupling."""
     ups = _number_of_ups(beta, omega_in)
     return BiasDistribution(strength * np.arange(1.0 - ups.size, ups.size, 2), ups)
 
 
-def _number_of_ups(beta, omega_in) -> np.ndarray:
+def _number_of_ups(beta: float, omega_in: np.ndarray) -> np.ndarray:
     """Log-weights of 0 ... M spins up: binomials of equal spins, convolved over the distinct frequencies."""
     total = np.zeros(1)
     for omega, spins in zip(*np.unique(omega_in, return_counts=True), strict=True):
@@ -131,7 +136,7 @@ def _number_of_ups(beta, omega_in) -> np.ndarray:
     return total
 
 
-def _log_convolve(long, short):
+def _log_convolve(long: np.ndarray, short: np.ndarray) -> np.ndarray:
     """Logarithm of the convolution of exponentials: no underflow in the tails, which the S^2 term may lift."""
     if long.size < short.size:
         long, short = short, long
@@ -142,7 +147,7 @@ def _log_convolve(long, short):
     return result
 
 
-def _merge(bias, log_weight) -> BiasDistribution:
+def _merge(bias: np.ndarray, log_weight: np.ndarray) -> BiasDistribution:
     """Join biases that agree to rounding."""
     order = np.argsort(bias, kind="stable")
     bias, log_weight = bias[order], log_weight[order]
@@ -151,7 +156,7 @@ def _merge(bias, log_weight) -> BiasDistribution:
     return BiasDistribution(bias[start], np.logaddexp.reduceat(log_weight, start))
 
 
-def _outer(one, two, bound: _Bound | None = None) -> BiasDistribution:
+def _outer(one: BiasDistribution, two: BiasDistribution, bound: _Bound | None = None) -> BiasDistribution:
     """All sums of a bias of ``one`` and a bias of ``two``; of many, those out of bounds are left out."""
     pairs = [(slice(None), slice(None))]
     if bound and one.bias.size * two.bias.size > 10_000:
@@ -167,7 +172,9 @@ def _outer(one, two, bound: _Bound | None = None) -> BiasDistribution:
     return _merge(bias, log_weight)
 
 
-def _relevant_blocks(one, two, bound, size=64):
+def _relevant_blocks(
+    one: BiasDistribution, two: BiasDistribution, bound: _Bound, size: int = 64
+) -> list[tuple[slice, slice]]:
     """Pairs of slices of both that hold a sum within the bound."""
     starts = [np.arange(0, d.bias.size, size) for d in (one, two)]
     weight, low, high = (
@@ -180,7 +187,5 @@ def _relevant_blocks(one, two, bound, size=64):
     )
     largest = np.maximum(np.abs(np.add.outer(*low)), np.abs(np.add.outer(*high)))
     highest = np.add.outer(*weight) + bound.slope * np.hypot(bound.omega, largest)
-    return [
-        tuple(slice(s[i], s[i] + size) for s, i in zip(starts, pair, strict=True))
-        for pair in np.argwhere(highest > bound.floor)
-    ]
+    first, second = ([slice(start, start + size) for start in ends] for ends in starts)
+    return [(first[i], second[j]) for i, j in np.argwhere(highest > bound.floor)]

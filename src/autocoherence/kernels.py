@@ -22,7 +22,7 @@ def mode_quotient(xi: np.ndarray, omega: np.ndarray, beta: np.ndarray) -> np.nda
     = \frac4\beta\sum_{n\ge1}\nu_n^2/[(\xi^2+\nu_n^2)(\omega^2+\nu_n^2)]`."""
     nu, weight = frequency_rule(beta, *scales(beta, xi, omega))
 
-    def term(nu2, xi, omega):
+    def term(nu2: np.ndarray, xi: np.ndarray, omega: np.ndarray) -> np.ndarray:
         return nu2 / ((xi**2 + nu2) * (omega**2 + nu2))
 
     return 2 * weighted_sum(term, weight[..., 1:], nu[..., 1:] ** 2, xi[..., None], omega[..., None])
@@ -96,11 +96,11 @@ def transfer_kernel(omega: ArrayLike, beta: ArrayLike) -> Result:
     return (polarization(beta, omega) * susceptibility(beta, omega))[()]
 
 
-def filtered_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y) -> np.ndarray:
+def filtered_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     r"""Return :math:`\frac1\beta\sum_{n\in\mathbb Z} k(\nu_n)\frac{x^2}{x^2+\nu_n^2}\,\frac{y^2}{y^2+\nu_n^2}` for the
     bath response k on the nodes of `frequency_rule`."""
 
-    def term(k, nu2, x, y):
+    def term(k: np.ndarray, nu2: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return k / ((x**2 + nu2) * (y**2 + nu2))
 
     # at T = 0 the static node has weight 0, whatever k is there
@@ -109,7 +109,9 @@ def filtered_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y)
     return static + x**2 * y**2 * dynamic
 
 
-def pair_sum(response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x, y, beta) -> np.ndarray:
+def pair_sum(
+    response: np.ndarray, nu: np.ndarray, weight: np.ndarray, x: np.ndarray, y: np.ndarray, beta: np.ndarray
+) -> np.ndarray:
     r"""Return :math:`\frac{2}{\beta}\tanh\frac{\beta x}{2}\tanh\frac{\beta y}{2}\sum_{n\in\mathbb Z}
     \frac{xy\,k(\nu_n)}{(x^2+\nu_n^2)(y^2+\nu_n^2)}` for the bath response k on the nodes of `frequency_rule`."""
     return 2 * susceptibility(beta, x) * susceptibility(beta, y) * filtered_sum(response, nu, weight, x, y)

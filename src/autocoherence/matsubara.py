@@ -12,6 +12,9 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import zeta
 
+from autocoherence.modes import Modes
+from autocoherence.types import ArrayFunction
+
 HEAD = 16  # terms summed one by one
 ORDER = 10  # Gauss nodes per octave
 REACH = 2.0**10  # the tail begins this far above the largest scale: its first neglected term is REACH**-5
@@ -71,7 +74,7 @@ def scales(beta: np.ndarray, *frequencies: np.ndarray) -> tuple[float, float]:
     return float(positive.min()), float(positive.max())
 
 
-def frequency_rule(beta, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
+def frequency_rule(beta: float | np.ndarray, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
     r"""Frequencies and weights with :math:`\frac1\beta\sum_{n\in\mathbb Z} r(\nu_n) = \sum_j w_j\, r(\nu_j)`.
 
     Parameters
@@ -107,7 +110,7 @@ def frequency_rule(beta, low: float, high: float) -> tuple[np.ndarray, np.ndarra
     return nu, weight
 
 
-def weighted_sum(term, weight: np.ndarray, *factors: np.ndarray) -> np.ndarray:
+def weighted_sum(term: ArrayFunction, weight: np.ndarray, *factors: np.ndarray) -> np.ndarray:
     """Sum ``weight * term(*factors)`` over the last axis in blocks that stay in the cache.
 
     The arguments broadcast; parameters have a last axis of length 1.
@@ -119,7 +122,7 @@ def weighted_sum(term, weight: np.ndarray, *factors: np.ndarray) -> np.ndarray:
     return total
 
 
-def _fill(total: np.ndarray, term, arrays: tuple[np.ndarray, ...]) -> None:
+def _fill(total: np.ndarray, term: ArrayFunction, arrays: tuple[np.ndarray, ...]) -> None:
     """Write the sums of `weighted_sum` into ``total``, halving its longest axis until a half fits."""
     if total.size <= 1 or total.size * max(array.shape[-1] for array in arrays) <= BLOCK:
         total[...] = np.vecdot(term(*arrays[1:]), arrays[0])
@@ -131,19 +134,19 @@ def _fill(total: np.ndarray, term, arrays: tuple[np.ndarray, ...]) -> None:
         _fill(total[cut], term, tuple(array if array.shape[axis] == 1 else array[cut] for array in arrays))
 
 
-def static_deficit(modes, nu: np.ndarray) -> np.ndarray:
+def static_deficit(modes: Modes, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`D(\nu) = \sum_k r_k\,\nu^2/(\xi_k^2 + \nu^2) = \Omega - K(\nu)`: what the bath fails to follow."""
     xi2, weights = felt_modes(modes, nu)
     return weighted_sum(lambda xi2, nu2: nu2 / (xi2 + nu2), weights, xi2, (nu**2)[..., None])
 
 
-def dynamic_response(modes, nu: np.ndarray) -> np.ndarray:
+def dynamic_response(modes: Modes, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`K(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2 + \nu^2) = \sum_k r_k\,\xi_k^2/(\xi_k^2 + \nu^2)`."""
     xi2, weights = felt_modes(modes, nu)
     return weighted_sum(lambda xi2, nu2: xi2 / (xi2 + nu2), weights, xi2, (nu**2)[..., None])
 
 
-def felt_modes(modes, nu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def felt_modes(modes: Modes, nu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return squared frequencies and weights of the modes that a response at ``nu`` can tell apart.
 
     Modes far below the lowest of these frequencies do not follow it and are one mode to it: together they change
@@ -162,7 +165,7 @@ def felt_modes(modes, nu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return xi2[first:], np.append(lumped[..., first : first + 1], weights[..., first + 1 :], axis=-1)
 
 
-def largest_scale(modes) -> float:
+def largest_scale(modes: Modes) -> float:
     """Frequency above which a bath's response falls as 1/nu^2: the ratio of two of its moments."""
     xi2 = (modes.frequencies / modes.frequencies[-1]) ** 2 if modes.frequencies.size else np.ones(1)
     second = np.sum(modes.weights * xi2)

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gamma, loggamma
+from scipy.special import gamma
 
+from autocoherence.modes import Modes, power_law_modes
 from autocoherence.types import Bath, FloatArray, Result
 
 __all__ = ["Arm", "DiscreteBath", "Modes", "PowerLawBath"]
 
 
-def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False, inf: bool = False) -> np.ndarray:
+def real_array(
+    name: str, value: object, *, low: float = -np.inf, open_low: bool = False, inf: bool = False
+) -> np.ndarray:
     """Return ``value`` as a float array, or raise a `ValueError` that says what would be valid.
 
     ``low`` is the smallest valid value (excluded if ``open_low``), 1e100 the largest; ``inf=True`` allows infinity.
@@ -41,13 +45,13 @@ def real_array(name: str, value, *, low: float = -np.inf, open_low: bool = False
     return array
 
 
-def shown(value) -> str:
+def shown(value: object) -> str:
     """Return what a message quotes of a value: one line, not all of a million."""
     text = " ".join(repr(value).split())
     return text if len(text) <= 120 else f"{text[:100]} ... ({len(text)} characters)"
 
 
-def real_number(name: str, value, **limits) -> float:
+def real_number(name: str, value: object, **limits: Any) -> float:
     """As `real_array`, for one number."""
     array = real_array(name, value, **limits)
     if array.ndim:
@@ -55,41 +59,29 @@ def real_number(name: str, value, **limits) -> float:
     return float(array)
 
 
-def inverse_temperature(value) -> np.ndarray:
+def inverse_temperature(value: object) -> np.ndarray:
     """Validate ``beta``: positive, ``inf`` for zero temperature."""
     return real_array("beta", value, low=0.0, open_low=True, inf=True)
 
 
-def frequency(name: str, value) -> np.ndarray:
+def frequency(name: str, value: object) -> np.ndarray:
     """Validate a spin or oscillator frequency: finite and not negative."""
     return real_array(name, value, low=0.0)
 
 
-def require_bath(bath) -> None:
+def require_bath(bath: object) -> None:
     """Refuse what has not the two properties by which every function knows a bath."""
     if isinstance(bath, type) or not (hasattr(bath, "modes") and hasattr(bath, "reorganization_energy")):
         raise ValueError(f"bath = {shown(bath)} is no bath; valid: PowerLawBath, DiscreteBath or SpectralDensityBath")
 
 
-def broadcast_shape(**arrays) -> tuple[int, ...]:
+def broadcast_shape(**arrays: np.ndarray) -> tuple[int, ...]:
     """Return the common shape of the named arrays, or say which of them do not fit together."""
     try:
         return np.broadcast_shapes(*(np.shape(array) for array in arrays.values()))
     except ValueError:
         shapes = ", ".join(f"{name} {np.shape(array)}" for name, array in arrays.items())
         raise ValueError(f"shapes do not broadcast: {shapes}; valid: shapes that NumPy can broadcast") from None
-
-
-@dataclass(frozen=True, eq=False)
-class Modes:
-    r"""A bath as finitely many modes: what every integral over the bath is summed over.
-
-    A mode of frequency :math:`\xi_k` and coupling :math:`\lambda_k` has the weight :math:`r_k = \lambda_k^2/\xi_k`,
-    its share of the reorganization energy, so that :math:`\int d\xi\, I(\xi) f(\xi) = \sum_k r_k \xi_k f(\xi_k)`.
-    """
-
-    frequencies: FloatArray
-    weights: FloatArray
 
 
 @dataclass(frozen=True)
@@ -111,8 +103,12 @@ class DiscreteBath:
     6.0
     """
 
-    frequencies: ArrayLike
-    couplings: ArrayLike
+    frequencies: tuple[float, ...]
+    couplings: tuple[float, ...]
+
+    if TYPE_CHECKING:  # what it is made of, beside what it holds
+
+        def __init__(self, frequencies: ArrayLike, couplings: ArrayLike) -> None: ...
 
     def __post_init__(self) -> None:
         frequencies = real_array("frequencies", self.frequencies, low=0.0, open_low=True)
@@ -188,25 +184,6 @@ class PowerLawBath:
         return Modes(self.cutoff * unit.frequencies, self.strength * self.cutoff * unit.weights)
 
 
-def power_law_modes(exponents: np.ndarray) -> Modes:
-    r"""Modes that stand for power-law baths of unit strength and cut-off: the trapezoidal rule in :math:`\ln\xi`.
-
-    With :math:`\xi = e^{t}` the integrand :math:`e^{st - e^t}` is analytic and the rule converges exponentially; its
-    aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (its Fourier transform at :math:`2\pi/h`), and the
-    same with s + 4 for the moments that matter at high frequencies: that sets the step h. Modes below
-    :math:`10^{-18}` respond statically in any use and are lumped into the lowest one. All exponents share the
-    frequencies; the weights have the shape of ``exponents`` with an axis for the modes at the end.
-    """
-    s, step = exponents[..., None], 0.22
-    while np.any(loggamma(s + 4 + 2j * np.pi / step).real - loggamma(s + 4).real > np.log(1e-17)):
-        step *= 0.95
-    lowest, highest = np.log(1e-18), np.log(45.0 + 6.0 * np.max(s))
-    t = step * np.arange(np.floor(lowest / step), np.ceil(highest / step) + 1)
-    weights = step * np.exp(s * t - np.exp(t))
-    weights[..., :1] /= -np.expm1(-s * step)  # the geometric series of all modes below
-    return Modes(np.exp(t), weights)
-
-
 @dataclass(frozen=True, eq=False)
 class Arm:
     r"""One bath with its input spins and its coupling to the output spin,
@@ -238,9 +215,13 @@ class Arm:
     """
 
     bath: Bath
-    f_in: ArrayLike
-    f_out: ArrayLike
-    omega_in: ArrayLike
+    f_in: FloatArray
+    f_out: FloatArray
+    omega_in: FloatArray
+
+    if TYPE_CHECKING:  # what it is made of, beside what it holds
+
+        def __init__(self, bath: Bath, f_in: ArrayLike, f_out: ArrayLike, omega_in: ArrayLike) -> None: ...
 
     def __post_init__(self) -> None:
         require_bath(self.bath)

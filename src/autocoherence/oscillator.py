@@ -14,7 +14,9 @@ from autocoherence.types import Bath, Result
 __all__ = ["oscillator_position", "oscillator_position_squared", "oscillator_signal_to_noise"]
 
 
-def validated(beta, omega_in, omega_osc, bath, f, g):
+def validated(
+    beta: ArrayLike, omega_in: ArrayLike, omega_osc: ArrayLike, bath: Bath, f: ArrayLike, g: ArrayLike
+) -> tuple[np.ndarray, ...]:
     """Return the arguments as arrays, or say which of them is not valid."""
     beta, omega_in = inverse_temperature(beta), frequency("omega_in", omega_in)
     omega_osc = real_array("omega_osc", omega_osc, low=0.0, open_low=True)
@@ -99,13 +101,15 @@ def oscillator_position_squared(
     beta, omega_in, omega_osc, f, g = validated(beta, omega_in, omega_osc, bath, f, g)
     shape = broadcast_shape(beta=beta, omega_in=omega_in, omega_osc=omega_osc, f=f, g=g)
 
-    def share(beta, energy):  # near 4 times the reorganization energy in a hot bath
+    def share(
+        beta: np.ndarray, energy: np.ndarray
+    ) -> np.ndarray:  # near 4 times the reorganization energy in a hot bath
         nu, weight = frequency_rule(beta, np.min(energy), max(np.max(energy), largest_scale(bath.modes)))
         response = dynamic_response(bath.modes, nu)
         dressing = 4 * weighted_sum(term, weight, response, nu**2, energy[..., None])
         return dressing / (1 / beta + energy)
 
-    def term(response, nu2, energy):
+    def term(response: np.ndarray, nu2: np.ndarray, energy: np.ndarray) -> np.ndarray:
         return response * (energy**2 / (nu2 + energy**2)) ** 2
 
     dressing = on_grid(share, beta, omega_osc) * (1 / beta + omega_osc) / omega_osc**2

@@ -72,7 +72,7 @@ def polarization_shift(beta: ArrayLike, omega_out: ArrayLike, bath: Bath, f_out:
     return (4 * f_out**2 * plus * share / typical_energy(beta, omega, largest_scale(bath.modes)))[()]
 
 
-def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
+def bath_share(beta: np.ndarray, omega: np.ndarray, bath: Bath) -> np.ndarray:
     r"""Return the sum of `polarization_shift` over beta, times `kernels.typical_energy`."""
     minus, plus = shifted_sinh(beta * omega)
     ratio = np.divide(minus, plus, out=np.zeros(np.shape(plus)), where=plus > 0)  # (nu_* / omega)^2
@@ -83,7 +83,15 @@ def bath_share(beta: np.ndarray, omega: np.ndarray, bath) -> np.ndarray:
     deficit, turn_deficit = static_deficit(bath.modes, nu[..., 1:]), static_deficit(bath.modes, turn)
     response, turn_response = dynamic_response(bath.modes, nu[..., 1:]), dynamic_response(bath.modes, turn)
 
-    def term(deficit, response, nu2, omega, turn2, turn_deficit, turn_response):
+    def term(
+        deficit: np.ndarray,
+        response: np.ndarray,
+        nu2: np.ndarray,
+        omega: np.ndarray,
+        turn2: np.ndarray,
+        turn_deficit: np.ndarray,
+        turn_response: np.ndarray,
+    ) -> np.ndarray:
         # D and K = Omega - D: the smaller one tells two frequencies far above or far below the bath's apart
         rise = np.where(turn_response < turn_deficit, turn_response - response, deficit - turn_deficit)
         return (nu2 - turn2) * rise / (omega**2 + nu2) ** 2

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from autocoherence.types import ArrayFunction
+
 __all__ = ["Panels", "integrate", "reduced"]
 
 EPS = np.finfo(float).eps
@@ -59,7 +61,7 @@ class Panels:
         """Return the integral over each panel."""
         return self.weights.sum(axis=1)
 
-    def __getitem__(self, which) -> Panels:
+    def __getitem__(self, which: np.ndarray) -> Panels:
         return Panels(*(getattr(self, field.name)[which] for field in fields(self)))
 
     def __add__(self, other: Panels) -> Panels:
@@ -67,7 +69,9 @@ class Panels:
         return Panels(*(np.concatenate(pair) for pair in pairs))
 
 
-def integrate(function, edges: np.ndarray, tolerance: float, density, total: float = 0.0) -> Panels:
+def integrate(
+    function: ArrayFunction, edges: np.ndarray, tolerance: float, density: ArrayFunction, total: float = 0.0
+) -> Panels:
     """Split the panels between ``edges`` until the sum of their errors is well below ``tolerance`` times the integral.
 
     ``function`` takes and returns one-dimensional arrays; ``density(low, high)`` is the number of comparisons per
@@ -86,7 +90,7 @@ def integrate(function, edges: np.ndarray, tolerance: float, density, total: flo
     return panels[np.argsort(panels.low)]
 
 
-def _halves(function, parents: Panels, density) -> Panels:
+def _halves(function: ArrayFunction, parents: Panels, density: ArrayFunction) -> Panels:
     """Split panels; where a small misfit is no smaller in both halves it is the function's own rounding."""
     middle = _split(function, parents)
     low, high = np.append(parents.low, middle), np.append(middle, parents.high)
@@ -95,7 +99,7 @@ def _halves(function, parents: Panels, density) -> Panels:
     return replace(halves, noisy=np.tile(parents.noisy | ~better, 2) & (halves.bound < NOISE * halves.mass))
 
 
-def _measured(function, low, high, density) -> Panels:
+def _measured(function: ArrayFunction, low: np.ndarray, high: np.ndarray, density: ArrayFunction) -> Panels:
     """Evaluate both rules and compare, for panels of equal numbers of comparisons together."""
     width = np.log1p((high - low) / low)
     wanted = np.ceil(np.log2(np.maximum(density(low, high) * width, 1)))
@@ -112,7 +116,17 @@ def _measured(function, low, high, density) -> Panels:
     return panels[np.argsort(np.concatenate(order))]
 
 
-def _judged(function, low, high, width, x, lobatto, gauss, interpolant, derivative) -> Panels:
+def _judged(
+    function: ArrayFunction,
+    low: np.ndarray,
+    high: np.ndarray,
+    width: np.ndarray,
+    x: np.ndarray,
+    lobatto: np.ndarray,
+    gauss: np.ndarray,
+    interpolant: np.ndarray,
+    derivative: np.ndarray,
+) -> Panels:
     """Return panels with twice the difference of the rules for their mass and for their response at their own
     frequency, and the misfit of the interpolant times their width."""
     inside = low * (1 + INSIDE), high * (1 - INSIDE)
@@ -138,7 +152,7 @@ def _judged(function, low, high, width, x, lobatto, gauss, interpolant, derivati
 
 
 @lru_cache(maxsize=32)
-def _rules(audits: int):
+def _rules(audits: int) -> tuple[np.ndarray, ...]:
     """Return all places on [-1, 1], the weights of both rules, and the matrix from the Lobatto nodes to the audits."""
     n = LOBATTO - 1
     k = np.arange(LOBATTO)
@@ -160,7 +174,7 @@ def _rules(audits: int):
     return np.concatenate([nodes, x, places]), lobatto, gauss, interpolant[:, GAUSS:], derivative
 
 
-def _split(function, panels: Panels) -> np.ndarray:
+def _split(function: ArrayFunction, panels: Panels) -> np.ndarray:
     """Return where to split panels: narrow ones where the function jumps or bends, if it does."""
     low, high, where = panels.low, panels.high, panels.middle.copy()
     narrow = np.flatnonzero(high - low < NARROW * low)
@@ -172,7 +186,9 @@ def _split(function, panels: Panels) -> np.ndarray:
     return where
 
 
-def _sharpest(function, low, high, points=25) -> tuple[np.ndarray, np.ndarray]:
+def _sharpest(
+    function: ArrayFunction, low: np.ndarray, high: np.ndarray, points: int = 25
+) -> tuple[np.ndarray, np.ndarray]:
     """Zoom in on the largest second difference as long as it stands out: at a jump to the last bit, at a kink until
     rounding hides it, and hardly where the function is smooth. Return the places, and whether it stood out twice."""
     low, high, depth = low.copy(), high.copy(), np.zeros(low.size, int)
@@ -211,7 +227,7 @@ def reduced(t: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray,
     return np.concatenate([few for few, _ in parts]), np.concatenate([some for _, some in parts]), change
 
 
-def _gauss_rule(t, weights) -> tuple[np.ndarray, np.ndarray]:
+def _gauss_rule(t: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return nodes and weights of the Gauss rule of a discrete measure (Lanczos, Golub-Welsch)."""
     if t.size <= GAUSS:
         return t, weights

@@ -66,7 +66,8 @@ def second_order_kernel(
     B = cos**2 * odd
     C = sin * cos * np.sinh(y) * quotient
     D = 2j * sin * cos * np.sinh(y / 2) ** 2 * quotient
-    return tuple(np.broadcast_to(value, shape)[()] for value in (A, B, C, D))
+    A, B, C, D = (np.broadcast_to(value, shape)[()] for value in (A, B, C, D))
+    return A, B, C, D
 
 
 def energy_sum(xi: np.ndarray, R: np.ndarray, beta: np.ndarray) -> np.ndarray:
@@ -74,7 +75,7 @@ def energy_sum(xi: np.ndarray, R: np.ndarray, beta: np.ndarray) -> np.ndarray:
     = 2R\tanh\frac{\beta R}{2}\sum_{n\in\mathbb Z}\frac{\xi}{(\xi^2+\nu_n^2)(R^2+\nu_n^2)}`."""
     nu, weight = frequency_rule(beta, *scales(beta, xi, R))
 
-    def term(nu2, xi, R):
+    def term(nu2: np.ndarray, xi: np.ndarray, R: np.ndarray) -> np.ndarray:
         return xi / ((xi**2 + nu2) * (R**2 + nu2))
 
     static = weight[..., 0] * susceptibility(beta, R) / xi
@@ -93,7 +94,7 @@ def shift_sum(xi: np.ndarray, R: np.ndarray, beta: np.ndarray) -> np.ndarray:
     ratio = np.divide(minus, plus, out=np.zeros(np.shape(plus)), where=plus > 0)  # (nu_* / R)^2
     nu, weight = frequency_rule(beta, *scales(beta, xi, R))
 
-    def term(nu2, xi, R, ratio):
+    def term(nu2: np.ndarray, xi: np.ndarray, R: np.ndarray, ratio: np.ndarray) -> np.ndarray:
         return ((nu2 - ratio * R**2) / (R**2 + nu2)) ** 2 * xi / ((xi**2 + nu2) * (xi**2 + ratio * R**2))
 
     static = weight[..., 0] * ratio**2 / (xi * (xi**2 + ratio * R**2))

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from autocoherence.clues import numbers_held
 from autocoherence.continuum import continuum_modes
-from autocoherence.model import Modes, real_array, real_number, shown
+from autocoherence.model import real_array, real_number, shown
+from autocoherence.modes import Modes
 from autocoherence.table import Table, read_csv
 from autocoherence.types import FloatArray, Result
 
@@ -64,13 +66,25 @@ class SpectralDensityBath:
     966.0
     """
 
-    function: Callable[[FloatArray], ArrayLike] | tuple[ArrayLike, ArrayLike] | Table
-    scale: ArrayLike | None = None
+    function: Callable[[FloatArray], ArrayLike]
+    scale: tuple[float, ...] = None  # type: ignore[assignment]  # a table's peak
     tolerance: float = 1e-12
-    breaks: ArrayLike = ()
+    breaks: tuple[float, ...] = ()
+
+    if TYPE_CHECKING:  # what it is made of, beside what it holds
+
+        def __init__(
+            self,
+            function: Callable[[FloatArray], ArrayLike] | tuple[ArrayLike, ArrayLike] | Table,
+            scale: ArrayLike | None = None,
+            tolerance: float = 1e-12,
+            breaks: ArrayLike = (),
+        ) -> None: ...
 
     def __post_init__(self) -> None:
-        function, scale, breaks = self.function, self.scale, real_array("breaks", self.breaks, low=0.0, open_low=True)
+        function: object = self.function
+        scale: object = self.scale
+        breaks = real_array("breaks", self.breaks, low=0.0, open_low=True)
         if isinstance(function, tuple | list) and len(function) == 2:
             function = Table(*function)
         if isinstance(function, Table):

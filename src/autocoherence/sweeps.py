@@ -15,16 +15,15 @@ from autocoherence.correlation import unit_beta
 from autocoherence.grids import on_grid
 from autocoherence.matsubara import felt_modes, frequency_rule, largest_scale, scales
 from autocoherence.model import (
-    Modes,
     PowerLawBath,
     frequency,
     inverse_temperature,
-    power_law_modes,
     real_array,
     real_number,
 )
+from autocoherence.modes import Modes, power_law_modes
 from autocoherence.thermal import polarization, require_gap, susceptibility, typical_energy
-from autocoherence.types import FloatArray
+from autocoherence.types import ArrayFunction, FloatArray
 
 __all__ = ["sweep_advantage_ratio", "sweep_output_covariance", "sweep_signal_to_noise"]
 
@@ -160,7 +159,7 @@ def sweep_advantage_ratio(
     return values
 
 
-def _axes(exponent, cutoff, beta, **omega):
+def _axes(exponent: ArrayLike, cutoff: ArrayLike, beta: ArrayLike, **omega: ArrayLike) -> list[np.ndarray]:
     """Validate the four axes of a sweep."""
     axes = {"exponent": real_array("exponent", exponent, low=0.0, open_low=True)}
     axes["cutoff"] = real_array("cutoff", cutoff, low=0.0, open_low=True)
@@ -174,46 +173,53 @@ def _axes(exponent, cutoff, beta, **omega):
     return [np.atleast_1d(values) for values in axes.values()]
 
 
-def _one_frequency(beta, omega_in):
+def _one_frequency(beta: np.ndarray, omega_in: float) -> float:
     """Validate the frequency of the input spin, the same for a whole sweep."""
     omega_in = real_number("omega_in", omega_in, low=0.0)
-    require_gap(beta, omega_in=omega_in)
+    require_gap(beta, omega_in=np.array(omega_in))
     return omega_in
 
 
-def _reorganization_energy(exponent, cutoff):
+def _reorganization_energy(exponent: np.ndarray, cutoff: np.ndarray) -> np.ndarray:
     """For unit strength, shape (S, C)."""
     return gamma(exponent)[:, None] * cutoff
 
 
-def _noise(exponent, cutoff, beta, omega):
+def _noise(exponent: np.ndarray, cutoff: np.ndarray, beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
     r"""Return :math:`\sum_n \omega^4/(\omega^2+\nu_n^2)^2\,K(\nu_n)/\Omega`; at zero temperature its limit over
     beta."""
 
-    def filters(nu2, omega2):
+    def filters(nu2: np.ndarray, omega2: np.ndarray) -> np.ndarray:
         return np.append(np.ones_like(omega2), (omega2 / (omega2 + nu2[1:])) ** 2, axis=0)
 
-    def response(xi2, nu2):
+    def response(xi2: np.ndarray, nu2: np.ndarray) -> np.ndarray:
         return xi2 / (xi2 + nu2)
 
     return unit_beta(beta) * _bath_sums(response, filters, exponent, cutoff, beta, omega)
 
 
-def _back_action(exponent, cutoff, beta, omega):
+def _back_action(exponent: np.ndarray, cutoff: np.ndarray, beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
     r"""Return :math:`\frac4\beta\sum_{n\ge1}(1 - K(\nu_n)/\Omega)/(\omega^2+\nu_n^2)`, the integral of Eq. (24)
     over the reorganization energy, times an energy that makes it of order 1."""
 
-    def filters(nu2, omega2):
+    def filters(nu2: np.ndarray, omega2: np.ndarray) -> np.ndarray:
         return np.append(np.zeros_like(omega2), 2 / (omega2 + nu2[1:]), axis=0)
 
-    def response(xi2, nu2):
+    def response(xi2: np.ndarray, nu2: np.ndarray) -> np.ndarray:
         return nu2 / (xi2 + nu2)
 
     own = _bath_sums(response, filters, exponent, cutoff, beta, omega)
     return own * typical_energy(beta, omega, cutoff)
 
 
-def _bath_sums(response, filters, exponent, cutoff, beta, omega):
+def _bath_sums(
+    response: ArrayFunction,
+    filters: ArrayFunction,
+    exponent: np.ndarray,
+    cutoff: np.ndarray,
+    beta: np.ndarray,
+    omega: np.ndarray,
+) -> np.ndarray:
     r"""Return :math:`\frac1\beta\sum_n {\rm filters}(\nu_n^2, \omega^2)\sum_k r_k\,{\rm response}(\xi_k^2, \nu_n^2)`
     over :math:`\sum_k r_k`.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,8 +26,12 @@ class Table:
         :math:`\xi \ge 0`, strictly increasing, and :math:`I \ge 0`, with I = 0 in a row at :math:`\xi = 0`.
     """
 
-    frequencies: ArrayLike
-    values: ArrayLike
+    frequencies: tuple[float, ...]
+    values: tuple[float, ...]
+
+    if TYPE_CHECKING:  # what it is made of, beside what it holds
+
+        def __init__(self, frequencies: ArrayLike, values: ArrayLike) -> None: ...
 
     def __post_init__(self) -> None:
         frequencies = real_array("frequencies", self.frequencies, low=0.0)
@@ -48,7 +53,7 @@ class Table:
 
     def __call__(self, xi: ArrayLike) -> FloatArray:
         """Return the values at an array of frequencies."""
-        return np.interp(xi, self.frequencies, self.values, left=0.0, right=0.0)
+        return np.interp(np.asarray(xi), self.frequencies, self.values, left=0.0, right=0.0)
 
     @property
     def peak(self) -> float:

@@ -13,7 +13,7 @@ def require_gap(beta: np.ndarray, **frequencies: np.ndarray) -> None:
             raise ValueError(f"{name} = 0 at beta = inf has no limit; valid: {name} > 0, or a finite beta")
 
 
-def polarization(beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
+def polarization(beta: np.ndarray, omega: float | np.ndarray) -> np.ndarray:
     r"""Return :math:`\tanh(\beta\omega/2)`; 1 at zero temperature (:math:`\omega > 0`)."""
     return np.tanh((0.5 * beta) * omega)
 
@@ -26,7 +26,7 @@ def susceptibility(beta: np.ndarray, omega: np.ndarray) -> np.ndarray:
         return np.where(omega > 0, polarization(beta, omega) / omega, 0.5 * beta)
 
 
-def typical_energy(beta: np.ndarray, omega: np.ndarray, scale) -> np.ndarray:
+def typical_energy(beta: np.ndarray, omega: float | np.ndarray, scale: float | np.ndarray) -> np.ndarray:
     """Return a smooth energy over which the reorganization energy is, in size, what a spin feels of its own bath.
 
     ``scale`` is the frequency at which the bath ends, see `matsubara.largest_scale`.

@@ -8,7 +8,7 @@ from scipy.special import zeta
 
 from autocoherence.input_spins import bias_distribution, points
 from autocoherence.matsubara import dynamic_response, frequency_rule, largest_scale, weighted_sum
-from autocoherence.model import shown
+from autocoherence.model import Arm, shown
 from autocoherence.types import Arms, Result
 
 __all__ = ["dressed_coherence"]
@@ -68,7 +68,7 @@ def dressed_coherence(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, order: 
     return np.array([_one_coherence(*problem, order) for problem in problems]).reshape(shape)[()]
 
 
-def _one_coherence(beta, omega, arms, order):
+def _one_coherence(beta: float, omega: float, arms: list[Arm], order: int) -> float:
     distribution = bias_distribution(beta, omega, arms)
     bias = distribution.bias
     splitting = np.hypot(omega, bias)
@@ -82,7 +82,7 @@ def _one_coherence(beta, omega, arms, order):
     return weight @ coherence / (weight @ np.broadcast_to(1 + correction, bias.shape))
 
 
-def _at_all_biases(beta, omega, bias, arms):
+def _at_all_biases(beta: float, omega: float, bias: np.ndarray, arms: list[Arm]) -> tuple[np.ndarray, np.ndarray]:
     r"""`_second_order`, by interpolation if the biases are many.
 
     All its singularities lie on the imaginary axis of the bias, at :math:`|\epsilon| \ge \pi/\beta`: in
@@ -99,7 +99,7 @@ def _at_all_biases(beta, omega, bias, arms):
     return np.polynomial.chebyshev.chebval(np.arcsinh(bias * beta / np.pi) / reach, series)
 
 
-def _second_order(beta, omega, bias, arms):
+def _second_order(beta: float, omega: float, bias: np.ndarray, arms: list[Arm]) -> tuple[np.ndarray, np.ndarray]:
     r"""Return :math:`\delta` and its derivative with respect to :math:`R^2`.
 
     :math:`\delta = \frac12\sum_n K_n C_n` with the Matsubara components of the bath's kernel and of the dressed spin's
@@ -109,7 +109,8 @@ def _second_order(beta, omega, bias, arms):
     modes = [arm.bath.modes for arm in arms]
     scale = max(np.sqrt(square.max()), *(largest_scale(mode) for mode in modes))
     nu, weight = frequency_rule(np.array(beta), scale, scale)
-    response = sum(arm.f_out**2 * dynamic_response(mode, nu) for arm, mode in zip(arms, modes, strict=True))
+    felt = [arm.f_out**2 * dynamic_response(mode, nu) for arm, mode in zip(arms, modes, strict=True)]
+    response = np.sum(felt, axis=0)
     weight, nu2, static = (weight * response)[1:], nu[1:] ** 2, response[0]
     memory = weighted_sum(lambda x, n: 1 / (x + n), weight, square[:, None], nu2)
     memory_slope = -weighted_sum(lambda x, n: 1 / (x + n) ** 2, weight, square[:, None], nu2)
@@ -122,7 +123,7 @@ def _second_order(beta, omega, bias, arms):
     return correction, slope
 
 
-def _ratio(y):
+def _ratio(y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     r"""Return :math:`r = \tanh y/y`, :math:`d = (1 - r)/y^2` and :math:`d'/y`; small arguments by the series of r."""
     m = np.arange(1, 24)
     coefficients = 2 * (2 / np.pi) ** (2 * m + 2) * (1 - 0.25 ** (m + 1)) * zeta(2 * m + 2) * (-1.0) ** (m + 1)

@@ -60,7 +60,14 @@ def python(archives, tmp_path_factory):
     for name in ("numpy", "scipy"):
         (site / name).symlink_to(ours / name)
     interpreter = place / "bin" / "python"
-    command = [*pip(), "--python", interpreter, "install", "--no-index", archives[1]]  # its dependencies have to be there
+    command = [
+        *pip(),
+        "--python",
+        interpreter,
+        "install",
+        "--no-index",
+        archives[1],
+    ]  # its dependencies have to be there
     done = call(command, place)
     assert done.returncode == 0, done.stderr
     return interpreter

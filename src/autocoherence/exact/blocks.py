@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 from scipy.special import gammaln
@@ -20,6 +21,8 @@ __all__ = ["Block", "TooLarge", "leaves", "relaxing"]
 
 DEEPEST = 500  # levels of one oscillator
 GROUP = 100  # states of several oscillators that are taken together
+
+Levels: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # occupations, two weights, energies
 
 
 class TooLarge(Exception):
@@ -42,14 +45,15 @@ class Block:
         return cls([np.zeros(1)] * system.positions.size, [np.ones((1, 1))] * len(system.links))
 
 
-def leaves(system: SmallSystem, xi, units, beta, cut) -> list[Block]:
+def leaves(system: SmallSystem, xi: np.ndarray, units: np.ndarray, beta: float, cut: float) -> list[Block]:
     r"""Blocks of number states, fast oscillators first; neighbours that have few states together are one block.
 
     ``units`` are :math:`g/\xi`. A state is kept if heat or one hop may give it a weight above ``cut``: the hop excites
     several oscillators at once, by their Franck-Condon factors, and is suppressed by the energy it costs, unless it
     lasts no longer than beta.
     """
-    found, group = [], None
+    found: list[tuple[Levels, int]] = []
+    group: Levels | None = None
     for j, (frequency, unit) in enumerate(zip(xi, units, strict=True)):
         one = _levels(frequency, unit * np.max(np.abs(system.jumps), initial=0.0), beta, cut)
         joined = one if group is None else _joined(group, one, system.speed, beta, cut)
@@ -57,11 +61,12 @@ def leaves(system: SmallSystem, xi, units, beta, cut) -> list[Block]:
             found.append((group, j))
             joined = one
         group = joined
-    found.append((group, len(xi)))
-    return [_number_states(system, one[0], xi, units, end) for one, end in found if one]
+    if group is not None:
+        found.append((group, len(xi)))
+    return [_number_states(system, one[0], xi, units, end) for one, end in found]
 
 
-def _levels(xi, jump, beta, cut):
+def _levels(xi: float, jump: float, beta: float, cut: float) -> Levels:
     """Occupation numbers (state, 1) of one oscillator, thermal weights, weights after a hop (the best split of heat and
     Franck-Condon), energies."""
     n = np.arange(DEEPEST)
@@ -75,14 +80,14 @@ def _levels(xi, jump, beta, cut):
     return n[:count, None], heat[:count], hop[:count], xi * n[:count]
 
 
-def _joined(one, two, speed, beta, cut):
+def _joined(one: Levels, two: Levels, speed: float, beta: float, cut: float) -> Levels:
     heat, hop = np.outer(one[1], two[1]), np.outer(one[2], two[2])
     energy, width = np.add.outer(one[3], two[3]), max(speed, 1 / beta)
     i, m = np.nonzero(np.maximum(heat, hop * (width / (width + energy)) ** 2) > cut)
     return np.hstack([one[0][i], two[0][m]]), heat[i, m], hop[i, m], energy[i, m]
 
 
-def _number_states(system, occupied, xi, units, end) -> Block:
+def _number_states(system: SmallSystem, occupied: np.ndarray, xi: np.ndarray, units: np.ndarray, end: int) -> Block:
     """The mirror images of the number states have the sign of their parity: they belong to negative positions."""
     here = slice(end - occupied.shape[1], end)
     parity = (-1.0) ** occupied.sum(axis=1)
@@ -97,12 +102,12 @@ def _number_states(system, occupied, xi, units, end) -> Block:
 
 
 @cache
-def _position(size):
+def _position(size: int) -> tuple[np.ndarray, np.ndarray]:
     """Eigenvalues and eigenvectors of a + a^dagger in a space of ``size`` levels."""
     return np.linalg.eigh(np.diag(np.sqrt(np.arange(1.0, size)), 1), UPLO="U")
 
 
-def _displacement(delta, levels):
+def _displacement(delta: float, levels: int) -> np.ndarray:
     r"""Matrix of :math:`e^{\delta(a^\dagger-a)}`, through the eigenvectors of a + a^dagger: recurrences lose all digits
     here."""
     values, vectors = _position(64 * (1 + (2 * levels + 60) // 64))
@@ -111,7 +116,7 @@ def _displacement(delta, levels):
     return np.choose((n[:, None] - n) % 4, (cosine, sine, -cosine, -sine))
 
 
-def relaxing(system: SmallSystem, xi, units, count=4) -> Block:
+def relaxing(system: SmallSystem, xi: np.ndarray, units: np.ndarray, count: int = 4) -> Block:
     r"""Block of many modes spanned by coherent states: their way back to rest after a hop.
 
     :math:`\langle y|y'\rangle = e^{-(y-y')^2/2}` for :math:`y(t) = (x_a-x_b)\,\frac g\xi\,e^{-\xi t}`, and the energy
@@ -132,7 +137,9 @@ def relaxing(system: SmallSystem, xi, units, count=4) -> Block:
         norms, states = np.linalg.eigh(gram)
         states = (states / np.sqrt(np.abs(norms)))[:, norms > 1e-10]
         energy, turn = np.linalg.eigh(states.T @ (gram * ((y * xi) @ y.T)) @ states)
-        shifts.append(y), bases.append(states @ turn), energies.append(energy)
+        shifts.append(y)
+        bases.append(states @ turn)
+        energies.append(energy)
     overlaps = [
         bases[a].T @ _coherent(shifts[a], shifts[b] + jump * units) @ bases[b]
         for (a, b), jump in zip(system.links, system.jumps, strict=True)
@@ -140,5 +147,5 @@ def relaxing(system: SmallSystem, xi, units, count=4) -> Block:
     return Block(energies, overlaps)
 
 
-def _coherent(one, two):
+def _coherent(one: np.ndarray, two: np.ndarray) -> np.ndarray:
     return np.exp(-np.sum((one[:, None] - two) ** 2, axis=2) / 2)

@@ -7,13 +7,16 @@ analytic for :math:`|{\rm Im}\,u| < \pi/2`: Chebyshev interpolation in u converg
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.exact.blocks import TooLarge
 
-__all__ = ["Curve", "Nodes", "in_static_field", "static_field"]
+__all__ = ["Curve", "Evaluated", "Nodes", "in_static_field", "static_field"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +40,7 @@ class Nodes:
         degree = 2 ** int(np.ceil(np.log2((self.digits + 1) * np.log(10) / rate + 4)))
         return self.zero * np.sinh(self.reach * np.cos(np.pi / degree * np.arange(degree // 2 + 1)))
 
-    def curve(self, rows, signs) -> Curve:
+    def curve(self, rows: np.ndarray, signs: np.ndarray) -> Curve:
         """Interpolate the columns of ``rows``, (bias, quantity), whose parities in the bias are ``signs``."""
         values = np.concatenate([rows, (signs * rows)[-2::-1]])
         degree = len(values) - 1
@@ -59,7 +62,7 @@ class Curve:
     rows: np.ndarray
     coefficients: np.ndarray
 
-    def __call__(self, bias) -> np.ndarray:
+    def __call__(self, bias: ArrayLike) -> np.ndarray:
         """Return ln z and the averages on the first axis, for biases of any shape within the reach."""
         u = np.arcsinh(np.asarray(bias) / self.zero) / self.reach
         return np.polynomial.chebyshev.chebval(u, self.coefficients)
@@ -74,7 +77,10 @@ class Curve:
         return float(len(sizes) * np.max(sizes[-2:] / scale))
 
 
-def static_field(beta, static, steepest):
+Evaluated: TypeAlias = tuple[np.ndarray, Callable[[np.ndarray], Any], Any]  # values, errors of them, sizes
+
+
+def static_field(beta: float, static: float, steepest: float) -> tuple[np.ndarray, np.ndarray]:
     r"""Nodes of the trapezoidal rule for a Gaussian field, and logarithms of its weights.
 
     For an entire integrand under a Gaussian it is exact to :math:`e^{-2\pi^2\sigma^2/h^2}`.
@@ -89,7 +95,7 @@ def static_field(beta, static, steepest):
     return fields, np.log(0.7 / np.sqrt(2 * np.pi)) - fields**2 / (2 * width**2)
 
 
-def in_static_field(bare: Curve, fields, log_weights, nodes: Nodes):
+def in_static_field(bare: Curve, fields: np.ndarray, log_weights: np.ndarray, nodes: Nodes) -> np.ndarray:
     """Average a curve over the static field of the bath, at the biases of ``nodes``: (bias, quantity)."""
     log_z, *averages = bare(nodes.biases[:, None] + 2 * fields)
     exponents = log_z + log_weights

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from autocoherence.exact.kernel import in_order, merged_bath
+from autocoherence.exact.curve import Curve, Evaluated
+from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
 from autocoherence.exact.solver import Problem, finite_beta, solved, tolerance
 from autocoherence.exact.state import BiasedSpin, Equilibrium, Quantities
-from autocoherence.exact.system import spin
+from autocoherence.exact.system import SmallSystem, spin
 from autocoherence.input_spins import BiasDistribution, bias_distribution, points
-from autocoherence.model import broadcast_shape, frequency, real_array, require_bath
+from autocoherence.model import Arm, broadcast_shape, frequency, real_array, require_bath
+from autocoherence.types import Arms, Bath
 
 PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
 
 
-def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> BiasedSpin:
+def biased_spin_equilibrium(
+    beta: ArrayLike, omega: ArrayLike, bias: ArrayLike, bath: Bath, f_out: ArrayLike, *, rtol: float = 1e-8
+) -> BiasedSpin:
     r"""Exact equilibrium of a biased spin in its bath, at any coupling and for all biases together.
 
     .. math::
@@ -74,7 +80,7 @@ def biased_spin_equilibrium(beta, omega, bias, bath, f_out, *, rtol=1e-8) -> Bia
     return _equilibrium(columns.reshape(3, 3, *shape))
 
 
-def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
+def exact_equilibrium(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: float = 1e-8) -> Equilibrium:
     r"""Exact equilibrium of the output spin with all its input spins and baths, at any coupling.
 
     .. math::
@@ -121,7 +127,7 @@ def exact_equilibrium(beta, omega_out, arms, *, rtol=1e-8) -> Equilibrium:
     return _equilibrium(np.moveaxis(np.reshape(columns, (*shape, 3, 3)), (-2, -1), (0, 1)))
 
 
-def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
+def exact_equilibria(beta: float, omega_out: float, systems: Sequence[Arms], *, rtol: float = 1e-8) -> Equilibrium:
     r"""`exact_equilibrium` for many sets of input spins on the same baths: one bath problem serves them all.
 
     The output spin sees its input spins only through its bias, so that a curve against their number M costs no more
@@ -176,58 +182,61 @@ def exact_equilibria(beta, omega_out, systems, *, rtol=1e-8) -> Equilibrium:
     return _equilibrium(_one_bath(*scalars[0][:2], arms, rtol))
 
 
-def _equilibrium(columns) -> Equilibrium:
+def _equilibrium(columns: np.ndarray) -> Equilibrium:
     """Name the columns: values, errors, verdicts of coherence, polarization, ln Z."""
     values, errors, verdicts = columns[0], columns[1], columns[2].astype(bool)
-    whole = errors[0], verdicts.all(axis=0)
-    parts = Quantities(*(one[()] for one in errors)), Quantities(*(one[()] for one in verdicts))
-    return Equilibrium(*(one[()] for one in (*values, *whole)), *parts)
+    coherence, polarization, log_partition = (one[()] for one in values)
+    whole = coherence, polarization, log_partition, errors[0][()], verdicts.all(axis=0)[()]
+    return Equilibrium(*whole, *(Quantities(*(one[()] for one in each)) for each in (errors, verdicts)))
 
 
-def _one_bath(beta, omega, systems, rtol):
+def _one_bath(beta: float, omega: float, systems: list[list[Arm]], rtol: float) -> np.ndarray:
     """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
     distributions = [bias_distribution(beta, omega, in_order(arms)) for arms in systems]
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
     return _solved(beta, omega, bath, distributions, rtol)
 
 
-def _solved(beta, omega, bath, distributions, rtol):
+def _solved(
+    beta: float, omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float
+) -> np.ndarray:
     largest = max(np.max(np.abs(one.bias)) for one in distributions)
     largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
     problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES)
     return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
 
 
-def _spin_average(system, populations, hops):
+def _spin_average(system: SmallSystem, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
     """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
     polarization = 2 * hops / system.speed if system.speed else np.zeros_like(hops)
     return np.column_stack([populations[:, 0] - populations[:, 1], polarization])
 
 
-def _mixed(distributions, free, curves):
+def _mixed(distributions: list[BiasDistribution], free: float, curves: list[Curve]) -> Evaluated:
     """Values, errors and sizes of coherence, polarization and ln Z over the biases, for many mixtures of them."""
     sizes = [one.bias.size for one in distributions]
     starts = np.cumsum([0, *sizes[:-1]])
-    log_z, *averages = curves[0](np.concatenate([one.bias for one in distributions]))
+    log_z, *found = curves[0](np.concatenate([one.bias for one in distributions]))
+    averages = np.array(found)
     exponents = np.concatenate([one.log_weight for one in distributions]) + log_z
     tops = np.maximum.reduceat(exponents, starts)
     weights = np.exp(exponents - np.repeat(tops, sizes))
     weights /= np.repeat(np.add.reduceat(weights, starts), sizes)
     total = tops + np.log(np.add.reduceat(np.exp(exponents - np.repeat(tops, sizes)), starts))
 
-    def mean(values):
+    def mean(values: np.ndarray) -> np.ndarray:
         return np.add.reduceat(values * weights, starts, axis=-1)
 
-    def spread(values):
+    def spread(values: np.ndarray) -> np.ndarray:
         return np.abs(values - np.repeat(mean(values), sizes, axis=-1))
 
-    values, averages, units = np.vstack([mean(averages), total]), np.array(averages), np.ones_like(total)
+    values, units = np.vstack([mean(averages), total]), np.ones_like(total)
     magnitudes = mean(np.abs(averages))
     shifted = mean(
         spread(averages) * spread(log_z)
     )  # ln z(eps) - ln z(0) is beta/2 times the integral of the coherence
 
-    def errors(relative):
+    def errors(relative: np.ndarray) -> np.ndarray:
         of_log_z, of_averages = relative[0], relative[1:, None]
         return np.vstack([of_averages * magnitudes + relative[1] * shifted, of_log_z * units])
 

@@ -8,11 +8,14 @@ missing at n = 0 is a static Gaussian field, exactly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autocoherence.exact.sums import integer_rule
+from autocoherence.model import Arm
+from autocoherence.types import Bath
 
 __all__ = ["EffectiveBath", "KernelFit", "MergedBath", "in_order", "merged_bath"]
 
@@ -25,7 +28,7 @@ class MergedBath:
     frequencies: np.ndarray
     weights: np.ndarray
 
-    def response(self, nu):
+    def response(self, nu: np.ndarray) -> np.ndarray:
         """Return k(nu), the Matsubara component of half the kernel."""
         squares = np.square(self.frequencies)
         return (squares / (squares + np.square(nu)[..., None])) @ self.weights
@@ -45,7 +48,7 @@ class EffectiveBath:
     slow: float
 
 
-def merged_bath(baths, couplings) -> MergedBath:
+def merged_bath(baths: Sequence[Bath], couplings: Sequence[float]) -> MergedBath:
     r"""Add up :math:`f_2^2 I(\xi)` of independent baths that see the same spin operator."""
     frequencies = np.concatenate([bath.modes.frequencies for bath in baths])
     weights = np.concatenate([f**2 * bath.modes.weights for bath, f in zip(baths, couplings, strict=True)])
@@ -56,10 +59,10 @@ def merged_bath(baths, couplings) -> MergedBath:
     return MergedBath(frequencies[weights > 0], weights[weights > 0])
 
 
-def in_order(arms):
+def in_order(arms: list[Arm]) -> list[Arm]:
     """One order for the same arms in any order: sums of other orders differ by their rounding."""
 
-    def key(arm):
+    def key(arm: Arm) -> tuple[object, ...]:
         return arm.bath.reorganization_energy, float(arm.f_out), *map(tuple, (arm.f_in.ravel(), arm.omega_in.ravel()))
 
     return sorted(arms, key=key) if len(arms) > 1 else arms
@@ -94,7 +97,7 @@ class KernelFit:
         good = [fit for fit in self.fits if fit.slow <= tolerance]
         return good[0] if good else min(self.fits, key=lambda fit: fit.error)
 
-    def _next_fit(self, count, steps=6):
+    def _next_fit(self, count: int, steps: int = 6) -> EffectiveBath:
         """Relocate evenly spread oscillators, and keep the best admissible fit on the way."""
         if count >= self.bath.frequencies.size:
             return EffectiveBath(self.bath, 0.0, 0.0, 0.0)
@@ -109,11 +112,11 @@ class KernelFit:
             fits.append(self._effective(np.sqrt(squares), weights))
         return min(fits, key=lambda fit: fit.error, default=self.fits[-1])
 
-    def _columns(self, squares):
+    def _columns(self, squares: np.ndarray) -> np.ndarray:
         """Responses of oscillators of weight one, weighted as the misfit is."""
         return squares / (squares + self.nu[:, None] ** 2) * self.scale[:, None]
 
-    def _relocated(self, squares):
+    def _relocated(self, squares: np.ndarray) -> np.ndarray:
         r"""One step of vector fitting (Gustavsen and Semlyen 1999), for the squared frequencies :math:`\xi_j^2`.
 
         Fit :math:`\sum_j c_j\xi_j^2/(\xi_j^2+\nu^2)` to :math:`k(\nu)\,[1 - \sum_j d_j\xi_j^2/(\xi_j^2+\nu^2)]`,
@@ -123,14 +126,14 @@ class KernelFit:
         solution = _least_squares(np.hstack([columns, self.target[:, None] * columns]), self.target * self.scale)
         return np.linalg.eigvals(np.diag(squares) - squares * solution[squares.size :])
 
-    def _effective(self, frequencies, weights) -> EffectiveBath:
+    def _effective(self, frequencies: np.ndarray, weights: np.ndarray) -> EffectiveBath:
         modes, static = MergedBath(frequencies, weights), float(np.sum(self.bath.weights) - np.sum(weights))
         missing = self.influence @ np.abs(modes.response(self.nu) - self.target)
         valid = np.all(weights > 0) and static >= 0 and np.isfinite(missing)
         return EffectiveBath(modes, static, *(self.strengths * missing if valid else (np.inf, np.inf)))
 
 
-def _least_squares(columns, goal):
+def _least_squares(columns: np.ndarray, goal: np.ndarray) -> np.ndarray:
     """Solve for columns of any size; hardly independent ones are what a good fit consists of."""
     norms = np.linalg.norm(columns, axis=0)
     return np.linalg.lstsq(columns / norms, goal, rcond=1e-16)[0] / norms

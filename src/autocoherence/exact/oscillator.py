@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autocoherence.exact.sums import bath_response, integer_rule
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
+from autocoherence.types import Bath
 
 __all__ = ["OscillatorState", "exact_oscillator"]
 
@@ -23,7 +25,9 @@ class OscillatorState:
     signal_to_noise: np.ndarray
 
 
-def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
+def exact_oscillator(
+    beta: ArrayLike, omega_in: ArrayLike, omega_osc: ArrayLike, bath: Bath, f: ArrayLike, g: ArrayLike
+) -> OscillatorState:
     r"""Exact equilibrium of an oscillator that a spin displaces through a common bath, at any coupling.
 
     .. math::
@@ -87,11 +91,11 @@ def exact_oscillator(beta, omega_in, omega_osc, bath, f, g) -> OscillatorState:
     return OscillatorState(*(value[()] for value in values))
 
 
-def _sech(x):
+def _sech(x: np.ndarray) -> np.ndarray:
     return 2 * np.exp(-x) / (1 + np.exp(-2 * x))
 
 
-def _bare_variance(beta, energy, g, bath):
+def _bare_variance(beta: np.ndarray, energy: np.ndarray, g: np.ndarray, bath: Bath) -> np.ndarray:
     """V, one bath response per distinct temperature."""
     variance = np.empty(beta.shape)
     for one in np.unique(beta):
@@ -103,14 +107,14 @@ def _bare_variance(beta, energy, g, bath):
     return variance
 
 
-def _thermal_rule(beta, highest):
+def _thermal_rule(beta: float, highest: float) -> tuple[np.ndarray, np.ndarray]:
     """Matsubara frequencies up to far beyond every scale: there the summand falls like nu^-6."""
     nodes, weights = integer_rule()
     used = (nodes < 32) | (2 * np.pi * nodes < 1e4 * beta * highest)
     return np.append(0.0, 2 * np.pi * nodes[used] / beta), np.append(1.0, 2 * weights[used]) / beta
 
 
-def _ground_state_rule(energy):
+def _ground_state_rule(energy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The trapezoid in ln(nu): all singularities lie at imaginary nu, so the rule converges like exp(-pi^2/step)."""
     step = 0.2
     low, high = np.log(energy.min()) - 40, np.log(energy.max()) + 20
@@ -118,7 +122,7 @@ def _ground_state_rule(energy):
     return nu, nu * step / np.pi
 
 
-def _excess(nu, weights, energy, g, bath):
+def _excess(nu: np.ndarray, weights: np.ndarray, energy: np.ndarray, g: np.ndarray, bath: Bath) -> np.ndarray:
     """What the bath adds to the variance: positive term by term, so nothing cancels up to the instability."""
     softening = 4 * np.square(g)[..., None] * bath_response(bath, nu)
     energy = energy[..., None]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import comb, logsumexp
 
+from autocoherence.exact.curve import Curve, Evaluated
 from autocoherence.exact.kernel import in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.system import SmallSystem
 from autocoherence.input_spins import bias_distribution, points
-from autocoherence.model import frequency
+from autocoherence.model import Arm, frequency
+from autocoherence.types import Arms
 
 __all__ = ["Outputs", "exact_outputs"]
 
@@ -43,7 +47,7 @@ class Block(SmallSystem):
     totals: np.ndarray
 
 
-def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
+def exact_outputs(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: float = 1e-6) -> Outputs:
     r"""Exact coherences and covariances of P output spins that couple alike to the same baths.
 
     .. math::
@@ -97,7 +101,9 @@ def exact_outputs(beta, omega_out, arms, *, rtol=1e-6) -> Outputs:
     return Outputs(*(array[()] for array in arrays))
 
 
-def _one_point(beta, omegas, arms, rtol):
+def _one_point(
+    beta: float, omegas: np.ndarray, arms: list[Arm], rtol: float
+) -> tuple[np.ndarray, np.ndarray, float, float, bool]:
     groups, member, sizes = np.unique(omegas, return_inverse=True, return_counts=True)
     if (largest := float(np.prod(sizes + 1.0))) > LARGEST:
         raise ValueError(
@@ -112,11 +118,11 @@ def _one_point(beta, omegas, arms, rtol):
     signs = np.concatenate([[1.0], -np.ones(len(groups)), np.ones(upper[0].size)])
     multiplicities = np.log([[block.multiplicity] for block in blocks])
 
-    def average(block, populations, hops):
+    def average(block: Block, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
         products = block.totals[upper[0]] * block.totals[upper[1]]
         return populations @ np.vstack([block.totals, products]).T
 
-    def evaluate(curves):
+    def evaluate(curves: list[Curve]) -> Evaluated:
         values = np.array([curve(distribution.bias) for curve in curves])
         exponents = values[:, 0] + distribution.log_weight + multiplicities
         weights = np.exp(exponents - exponents.max())
@@ -124,14 +130,16 @@ def _one_point(beta, omegas, arms, rtol):
         coherence, covariance = _per_spin(moments, sizes, member, upper)
         return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), np.max, 1.0
 
-    problem = Problem(blocks, beta, float(np.max(omegas)), bath, largest, rtol, average, signs)
+    problem = Problem([*blocks], beta, float(np.max(omegas)), bath, largest, rtol, average, signs)
     values, errors, verdicts = solved(problem, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
     return coherence, covariance, values[-1], np.max(errors[:-1]), bool(np.all(verdicts))
 
 
-def _per_spin(moments, sizes, member, upper):
+def _per_spin(
+    moments: np.ndarray, sizes: np.ndarray, member: np.ndarray, upper: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
     """Single-spin coherences and covariances from the moments of the groups' totals."""
     first = moments[: sizes.size] / sizes
     second = np.zeros((sizes.size, sizes.size))
@@ -144,12 +152,12 @@ def _per_spin(moments, sizes, member, upper):
     return coherence, joint - np.outer(coherence, coherence)
 
 
-def _multiplets(size):
+def _multiplets(size: int) -> list[tuple[float, int]]:
     """Spins j that ``size`` spins 1/2 add up to, with their multiplicities."""
     return [(size / 2 - k, comb(size, k, exact=True) - comb(size, k - 1, exact=True)) for k in range(size // 2 + 1)]
 
 
-def _block(omegas, multiplets) -> Block:
+def _block(omegas: np.ndarray, multiplets: Sequence[tuple[float, int]]) -> Block:
     r"""Product of collective spins in the eigenbasis of their :math:`S^x`, where :math:`S^z` hops to the neighbours."""
     hopping, totals, multiplicity = np.zeros((1, 1)), np.zeros((0, 1)), 1.0
     for omega, (j, times) in zip(omegas, multiplets, strict=True):

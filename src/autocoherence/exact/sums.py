@@ -9,6 +9,8 @@ from functools import cache
 
 import numpy as np
 
+from autocoherence.types import Bath
+
 __all__ = ["bath_response", "integer_rule"]
 
 
@@ -40,7 +42,7 @@ def integer_rule(doublings: int = 72, order: int = 22) -> tuple[np.ndarray, np.n
     return np.concatenate(nodes), np.concatenate(weights)
 
 
-def bath_response(bath, nu: np.ndarray) -> np.ndarray:
+def bath_response(bath: Bath, nu: np.ndarray) -> np.ndarray:
     r"""Return :math:`k(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2+\nu^2)` at frequencies ``nu >= 0`` of any shape; k(0) is
     :math:`\Omega`."""
     modes = bath.modes

@@ -8,6 +8,8 @@ block of each is the bath. Errors are linear in the cut, and ln z comes from bel
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from autocoherence.exact.blocks import Block, leaves, relaxing
@@ -24,7 +26,9 @@ SHARE = 1.0
 class Zigzag:
     """The bath of one small system, sweep by sweep."""
 
-    def __init__(self, system: SmallSystem, modes: MergedBath, beta, widest, cuts, spent):
+    def __init__(
+        self, system: SmallSystem, modes: MergedBath, beta: float, widest: float, cuts: np.ndarray, spent: list[float]
+    ):
         order = np.argsort(-modes.frequencies)
         self.system, self.beta, self.widest, self.spent = system, beta, widest, spent
         self.xi = modes.frequencies[order]
@@ -41,7 +45,7 @@ class Zigzag:
         if len(self.leaves) > 1:
             self._start(cuts[0])
 
-    def anchors(self):
+    def anchors(self) -> np.ndarray:
         """Biases evenly spread on the scale of `curve`, more from sweep to sweep: what the same ones miss would not be
         seen. The first are for the leaves, which are cut only once."""
         zero = np.pi / (self.beta * np.max(np.abs(self.system.positions), initial=1.0))
@@ -50,7 +54,7 @@ class Zigzag:
         biases = zero * np.sinh(np.linspace(0.0, u, count))
         return biases if self.system.paired else np.concatenate([-biases[:0:-1], biases])
 
-    def sweep(self, cut) -> None:
+    def sweep(self, cut: float) -> None:
         """Find the bath once more."""
         count, paired = len(self.leaves), self.system.paired
         self.level += 1
@@ -69,7 +73,7 @@ class Zigzag:
         """The share of the density matrix that the last sweep left out."""
         return sum(block.lost for block in self.blocks)
 
-    def averages(self, biases, average):
+    def averages(self, biases: np.ndarray, average: Callable[..., np.ndarray]) -> np.ndarray:
         """Return, for each bias, ln z relative to the free oscillators, and what ``average`` makes of
         the system, the populations of X and the mean hopping energy."""
         ends, system = np.cumsum([0, *map(len, self.bath.energies)]), self.system
@@ -88,11 +92,11 @@ class Zigzag:
         log_z = np.log(total) - self.beta * values[:, 0] + np.sum(np.log(-np.expm1(-self.beta * self.xi)))
         return np.column_stack([log_z, average(system, populations, energy)])
 
-    def _states(self, superblock, cut):
+    def _states(self, superblock: Superblock, cut: float) -> list[list[np.ndarray]]:
         x = self.system.positions
         return [superblock.thermal_states(self.own - x * bias / 2, self.beta, cut) for bias in self.anchors()]
 
-    def _start(self, cut):
+    def _start(self, cut: float) -> None:
         """Find rough blocks, slow leaves first, the faster ones on their way back from a hop; cut the leaves, once for
         all sweeps."""
         blocks, ends = [Block.empty(self.system)], np.cumsum([0, *(leaf.modes for leaf in self.leaves)])
