@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from functools import partial
 from types import CodeType, FunctionType, MethodType, ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ MOST = 10_000  # numbers in a list; more are a grid
 NO_NUMBERS = bool | str | bytes | type | ModuleType | np.ufunc | None
 
 
-def numbers_held(function) -> np.ndarray:
+def numbers_held(function: object) -> np.ndarray:
     """Return the positive numbers in a function and in what it uses: constants, defaults, variables, attributes.
 
     Those of a list or an array count if they increase, as edges do, and the frequencies of a table.
@@ -25,7 +26,7 @@ def numbers_held(function) -> np.ndarray:
     return np.array(sorted(found))
 
 
-def _collect(thing, found: set[float], seen: set[int], depth: int) -> None:
+def _collect(thing: object, found: set[float], seen: set[int], depth: int) -> None:
     """Add the numbers in a thing, and in what it uses."""
     if isinstance(thing, NO_NUMBERS) or id(thing) in seen or depth > DEEPEST:
         return
@@ -36,7 +37,7 @@ def _collect(thing, found: set[float], seen: set[int], depth: int) -> None:
         _collect(part, found, seen, depth + 1)
 
 
-def _increasing(thing) -> list[float]:
+def _increasing(thing: Any) -> list[float]:
     """Return those that are positive and finite of a number, or of numbers that increase; of anything else nothing."""
     try:
         values = np.atleast_1d(np.asarray(thing, dtype=float))
@@ -47,7 +48,7 @@ def _increasing(thing) -> list[float]:
     return values[(values > 0) & np.isfinite(values)].tolist()
 
 
-def _parts(thing) -> list:
+def _parts(thing: object) -> list[Any]:
     """Return what a thing uses."""
     if isinstance(thing, list | tuple):
         return list(thing[:100])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 
 from autocoherence.exact.blocks import TooLarge
@@ -10,9 +13,12 @@ __all__ = ["lowest"]
 
 ROUNDS = 100
 NEAREST = 0.05  # to a resonance, in units of what is beside the diagonal
+Map: TypeAlias = Callable[[np.ndarray], np.ndarray]
 
 
-def lowest(diagonal, rest, strength, start, allowed):
+def lowest(
+    diagonal: np.ndarray, rest: Map, strength: float, start: np.ndarray, allowed: Map
+) -> tuple[np.ndarray, np.ndarray]:
     r"""Eigenvalues and eigenvectors (rows) of ``diagonal`` + ``rest``, by block Davidson iteration.
 
     ``rest(rows)`` multiplies rows of vectors, its norm is about ``strength``; ``start`` are orthonormal rows close to
@@ -45,7 +51,7 @@ def lowest(diagonal, rest, strength, start, allowed):
     raise TooLarge
 
 
-def _orthonormal(rows, basis):
+def _orthonormal(rows: np.ndarray, basis: np.ndarray) -> np.ndarray:
     """What is new in the rows."""
     for _ in range(2):
         rows = rows - (rows @ basis.T) @ basis

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from autocoherence.exact.blocks import TooLarge
-from autocoherence.exact.curve import Nodes, in_static_field, static_field
-from autocoherence.exact.kernel import KernelFit, MergedBath
+from autocoherence.exact.curve import Curve, Evaluated, Nodes, in_static_field, static_field
+from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.system import SmallSystem
 from autocoherence.exact.zigzag import LEAF, Zigzag
 from autocoherence.model import inverse_temperature, real_number
@@ -38,7 +39,7 @@ class Problem:
     bath: MergedBath
     largest: float
     rtol: float
-    average: Callable
+    average: Callable[[Any, np.ndarray, np.ndarray], np.ndarray]
     signs: np.ndarray
 
     @cached_property
@@ -47,7 +48,7 @@ class Problem:
         return max(float(np.max(np.abs(system.positions), initial=1.0)) for system in self.systems)
 
     @cached_property
-    def fit(self):
+    def fit(self) -> EffectiveBath:
         """Few oscillators and a static field in place of the bath."""
         return KernelFit(self.bath, self.beta, self.omega).best(FIT * self.rtol / self.steepest**2, MODES)
 
@@ -57,7 +58,7 @@ class Problem:
         cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 4, 5, 6])
         return np.maximum(np.append(max(1e-4, cuts[0]), cuts[1:]), 1e-15)
 
-    def levels(self):
+    def levels(self) -> Iterator[tuple[list[Curve], float]]:
         """Yield, sweep by sweep, the curves, one per system, and the share of the density matrix that is left out."""
         digits, zero = -np.log10(INTERPOLATION * self.rtol), np.pi / (self.beta * self.steepest)
         field = static_field(self.beta, self.fit.static, self.steepest)
@@ -75,7 +76,11 @@ class Problem:
             yield curves, max(bath.lost for bath in baths)
 
 
-def solved(problem: Problem, evaluate):
+Judged: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]  # values, their errors, whether they are small enough
+Level: TypeAlias = tuple[np.ndarray, Callable[[np.ndarray], Any], Any, list[Curve], float]
+
+
+def solved(problem: Problem, evaluate: Callable[[list[Curve]], Evaluated]) -> Judged:
     """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
 
     ``evaluate(curves)`` returns values, their errors as a function of those of the curves (of ln z, and relative ones
@@ -101,7 +106,7 @@ def solved(problem: Problem, evaluate):
     return judged
 
 
-def _judged(before, last, problem):
+def _judged(before: Level | None, last: Level, problem: Problem) -> Judged:
     values, errors_of, sizes, curves, lost = last
     if before is None:
         return values, np.full(values.shape, np.inf), np.zeros(values.shape, bool)
@@ -115,7 +120,7 @@ def _judged(before, last, problem):
     return values, errors, errors <= problem.rtol * sizes + ROUNDING
 
 
-def _remaining(ratio):
+def _remaining(ratio: float) -> float:
     """What a sweep leaves as a part of what it changed, if errors follow what is left out.
 
     Where hardly less is left out than before, a small change tells nothing.
@@ -123,7 +128,7 @@ def _remaining(ratio):
     return max(LEAST, SAFETY * min(ratio, 0.999) / (1 - min(ratio, 0.999)))
 
 
-def _change(one, two):
+def _change(one: Curve, two: Curve) -> np.ndarray:
     """Largest differences of two curves: absolute of ln z, relative of the averages."""
     here, there = one.rows[:-1], two.rows[:-1]  # all but the bias zero, where the odd ones vanish
     scale = np.maximum(np.abs(here), 1e-300)
@@ -131,7 +136,7 @@ def _change(one, two):
     return np.max(np.abs(here - there) / scale, axis=0)
 
 
-def finite_beta(beta):
+def finite_beta(beta: object) -> np.ndarray:
     """Validate an inverse temperature that must be finite."""
     beta = inverse_temperature(beta)
     if np.any(np.isinf(beta)):
@@ -139,7 +144,7 @@ def finite_beta(beta):
     return beta
 
 
-def tolerance(rtol):
+def tolerance(rtol: object) -> float:
     """Validate a relative tolerance."""
     rtol = real_number("rtol", rtol)
     if not 1e-11 <= rtol <= 0.1:

@@ -2,6 +2,8 @@ r"""Three blocks and the small system, diagonalized: which states of a longer bl
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from scipy.linalg import eigh
 
@@ -30,14 +32,14 @@ class Superblock:
         if self.ends[-1] > LARGEST:
             raise TooLarge
 
-    def _sum(self, a, axes):
+    def _sum(self, a: int, axes: Iterable[int]) -> np.ndarray:
         """Energies of the product of some blocks, flat."""
         total = np.zeros(1)
         for axis in axes:
             total = np.add.outer(total, self.blocks[axis].energies[a]).ravel()
         return total
 
-    def _hopped(self, link, axes, rows, back=False):
+    def _hopped(self, link: int, axes: Iterable[int], rows: np.ndarray, back: bool = False) -> np.ndarray:
         """Overlaps along a link, applied to the blocks ``axes`` of (row, state); ``back`` is from a to b."""
         lead = len(rows)
         for axis in axes:
@@ -52,7 +54,7 @@ class Superblock:
             lead *= len(overlap)
         return rows
 
-    def thermal_states(self, own, beta, cut):
+    def thermal_states(self, own: np.ndarray, beta: float, cut: float) -> list[np.ndarray]:
         """Eigenvectors times the roots of their thermal weights, those above the cut: (state, product) for each a.
 
         ``own`` are the energies of the eigenstates of X themselves.
@@ -69,7 +71,9 @@ class Superblock:
         kept = weights > cut
         return np.split(vectors[kept] * np.sqrt(weights[kept, None]), self.ends[1:-1], axis=1)
 
-    def _among(self, chosen, diagonal, beta, cut):
+    def _among(
+        self, chosen: np.ndarray, diagonal: np.ndarray, beta: float, cut: float
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Eigenvalues and eigenvectors (rows) in these product states alone, a little beyond the window of ``cut``."""
         self._spend(5.0 * chosen.size**3)
         matrix = np.diag(diagonal[chosen])
@@ -89,11 +93,13 @@ class Superblock:
         rows[:, chosen] = vectors.T
         return values, rows
 
-    def _improved(self, start, diagonal, beta, cut):
+    def _improved(
+        self, start: np.ndarray, diagonal: np.ndarray, beta: float, cut: float
+    ) -> tuple[np.ndarray, np.ndarray]:
         """As many eigenvectors as the window of thermal weights asks for, the less precise the less they weigh."""
         axes, floor = range(len(self.blocks)), FINEST * np.ptp(diagonal)
 
-        def rest(rows):
+        def rest(rows: np.ndarray) -> np.ndarray:
             self._spend(rows.size * (200.0 + sum(map(sum, self.shapes))))
             result = np.zeros(rows.shape)
             for link, (a, b) in enumerate(self.system.links):
@@ -103,20 +109,22 @@ class Superblock:
                 result[:, there] += hop * self._hopped(link, axes, rows[:, here], back=True).reshape(len(rows), -1)
             return result
 
-        def allowed(values):
+        def allowed(values: np.ndarray) -> np.ndarray:
             weights = np.exp(-beta * (values - values[0]))
             weights = weights[: 1 + np.count_nonzero(weights > cut)] / weights.sum()
             return np.maximum(ACCURACY * np.sqrt(cut / np.maximum(weights, cut)) / beta, floor)
 
         return lowest(diagonal, rest, self.system.speed, start, allowed)
 
-    def _spend(self, multiplications):
+    def _spend(self, multiplications: float) -> None:
         """Count the work of a whole problem, and give it up where it is too much."""
         self.spent[0] += multiplications
         if self.spent[0] > DEAREST:
             raise TooLarge
 
-    def reduced(self, axes, states, cut, sudden, paired) -> Block:
+    def reduced(
+        self, axes: Sequence[int], states: list[list[np.ndarray]], cut: float, sudden: float, paired: bool
+    ) -> Block:
         """Join the blocks ``axes`` to one, of their natural states above ``cut`` in these thermal states.
 
         A share ``sudden`` of what every state becomes by a hop is mixed in, lest a poor environment hides it. Mirror
@@ -140,14 +148,15 @@ class Superblock:
             kept = values > min(cut * top, 0.5 * values[-1])
             basis, lost = vectors[:, kept], lost + np.sum(np.maximum(values[~kept], 0.0))
             energy, turn = np.linalg.eigh((basis.T * self._sum(a, axes)) @ basis)
-            bases.append(np.ascontiguousarray((basis @ turn).T)), energies.append(energy)
+            bases.append(np.ascontiguousarray((basis @ turn).T))
+            energies.append(energy)
         overlaps = [
             bases[a] @ self._hopped(link, axes, bases[b]).reshape(len(bases[b]), -1).T
             for link, (a, b) in enumerate(self.system.links)
         ]
         return Block(energies, overlaps, lost=lost / sum(np.sum(values) for values, _ in natural))
 
-    def _density(self, axes, a, states):
+    def _density(self, axes: Sequence[int], a: int, states: list[np.ndarray]) -> np.ndarray:
         """Reduced density matrix of the blocks ``axes`` where X has its eigenvalue a."""
         shape, kept = self.shapes[a], [1 + axis for axis in axes]
         rows = [np.moveaxis(state.reshape(-1, *shape), kept, range(len(axes))) for state in states]

@@ -9,6 +9,7 @@ block of each is the bath. Errors are linear in the cut, and ln z comes from bel
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -73,7 +74,7 @@ class Zigzag:
         """The share of the density matrix that the last sweep left out."""
         return sum(block.lost for block in self.blocks)
 
-    def averages(self, biases: np.ndarray, average: Callable[..., np.ndarray]) -> np.ndarray:
+    def averages(self, biases: np.ndarray, average: Callable[[Any, np.ndarray, np.ndarray], np.ndarray]) -> np.ndarray:
         """Return, for each bias, ln z relative to the free oscillators, and what ``average`` makes of
         the system, the populations of X and the mean hopping energy."""
         ends, system = np.cumsum([0, *map(len, self.bath.energies)]), self.system
