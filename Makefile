@@ -3,6 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 AUTOCOHERENCE_VENV ?= .venv
 BIN := $(AUTOCOHERENCE_VENV)/bin
+PUBLISHING := $(AUTOCOHERENCE_VENV)-publication/bin
 RUN := @$(BIN)/python workflow/scripts
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export AUTOCOHERENCE_VENV
@@ -50,6 +51,12 @@ errata: environment ## accept this run's errata
 references: environment ## compute the reference tables anew (TABLES=names)
 	PYTHONPATH=tests $(BIN)/python -m references $(TABLES)
 
+.PHONY: package
+package: $(AUTOCOHERENCE_VENV)-publication ## wheel and source distribution of the library, checked
+	@$(PUBLISHING)/python workflow/scripts/build_package.py
+	@$(PUBLISHING)/twine check --strict dist/*
+	@$(PUBLISHING)/mypy
+
 .PHONY: accuracy benchmark mutation sabotage resources
 accuracy: environment ## measure the library's errors: docs/accuracy.md
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
@@ -88,7 +95,7 @@ lock: ## pin all dependencies anew (needs uv)
 	$(BIN)/python workflow/scripts/conda_environment.py > environment.yml
 
 clean: ## remove all results, not .venv
-	rm -rf results logs ro-crate-metadata.json .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
+	rm -rf results logs dist ro-crate-metadata.json .snakemake .cache figures/*.pdf figures/*.png figures/*.svg
 
 environment: ## only set up .venv, or elsewhere (AUTOCOHERENCE_VENV=folder)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; with one elsewhere: make PYTHON=/path/to/python3" >&2; exit 1; }

@@ -32,6 +32,28 @@ print(json.dumps({"file": autocoherence.__file__, "failed": sum(one.failed for o
                   "public": autocoherence.__all__, "version": autocoherence.__version__}))
 """
 
+RIGHT = """
+import numpy as np
+from numpy.typing import NDArray
+from autocoherence import *
+bath: PowerLawBath = PowerLawBath(0.01, 1, 10)
+arm = Arm(bath, f_in=0.5, f_out=[0.5, 0.6], omega_in=np.ones(3))
+frequencies: NDArray[np.float64] = arm.omega_in
+value: np.float64 | NDArray[np.float64] = induced_coherence(2, [1.0, 2.0], [arm, arm])
+table = SpectralDensityBath(([0.0, 1.0, 2.0], [0.0, 1.0, 0.0]))
+edges: tuple[float, ...] = table.breaks
+energy: float = DiscreteBath([1.0], [1.0]).reorganization_energy
+polarization: NDArray[np.float64] = exact_equilibrium(2.0, 1.0, arm, rtol=1e-6).polarization
+"""
+WRONG = {  # every line is one mistake
+    "edges[0].upper()": "attr-defined",
+    "induced_coherence(2, 1)": "call-arg",
+    "induced_coherence(2, 1, arms=bath)": "arg-type",
+    "exact_equilibrium(2.0, 1.0, arms=3)": "arg-type",
+    "exact_equilibrium(2.0, 1.0, arm, rtol='1e-6')": "arg-type",
+    "text: str = exact_outputs(2.0, [1.0], arm).coherence": "assignment",
+}
+
 
 def pip():
     """Return the command of a pip: that of this Python, or of the one it was made with."""
@@ -110,3 +132,25 @@ def test_the_command_line_of_the_package_gives_the_same_number(python, tmp_path)
     here = call([sys.executable, "-m", "autocoherence", *NUMBER], tmp_path)
     assert there.returncode == 0, there.stderr
     assert there.stdout == here.stdout and float(there.stdout) < 0
+
+
+def publishing(name):
+    """Return a program of the environment for publications."""
+    program = Path(f"{sys.prefix}-publication", "bin", name)
+    return program if program.exists() else pytest.skip("no environment for publications: make package")
+
+
+@pytest.mark.slow
+def test_the_types_of_the_package_tell_right_from_wrong_use(python, tmp_path):
+    use = tmp_path / "use.py"
+    use.write_text(RIGHT + "\n".join(WRONG))
+    done = call([publishing("mypy"), "--strict", "--python-executable", python, use], tmp_path)
+    told = dict(re.findall(r"use.py:(\d+): error: .*\[([\w-]+)\]$", done.stdout, re.M))
+    first = RIGHT.count("\n") + 1
+    assert told == {str(first + k): code for k, code in enumerate(WRONG.values())}, done.stdout
+
+
+@pytest.mark.slow
+def test_the_archives_pass_the_check_of_the_index(archives, tmp_path):
+    done = call([publishing("twine"), "check", "--strict", *archives], tmp_path)
+    assert done.returncode == 0 and done.stdout.count("PASSED") == 2, done.stdout
