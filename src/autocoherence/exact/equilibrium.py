@@ -185,9 +185,10 @@ def exact_equilibria(beta: float, omega_out: float, systems: Sequence[Arms], *, 
 def _equilibrium(columns: np.ndarray) -> Equilibrium:
     """Name the columns: values, errors, verdicts of coherence, polarization, ln Z."""
     values, errors, verdicts = columns[0], columns[1], columns[2].astype(bool)
-    coherence, polarization, log_partition = (one[()] for one in values)
-    whole = coherence, polarization, log_partition, errors[0][()], verdicts.all(axis=0)[()]
-    return Equilibrium(*whole, *(Quantities(*(one[()] for one in each)) for each in (errors, verdicts)))
+    whole = errors[0], verdicts.all(axis=0)
+    coherence, polarization, log_partition, error, converged = (one[()] for one in (*values, *whole))
+    parts = Quantities(*(one[()] for one in errors)), Quantities(*(one[()] for one in verdicts))
+    return Equilibrium(coherence, polarization, log_partition, error, converged, *parts)
 
 
 def _one_bath(beta: float, omega: float, systems: list[list[Arm]], rtol: float) -> np.ndarray:
