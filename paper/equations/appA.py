@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.entry import POINT, Entry, Proof
+from ledger.entry import POINT, Entry, Proof, Slope
 from ledger.sample import Sample
 from paper import notation
 from paper.systems.few_modes import coupling_elements, exact_evolution
@@ -10,6 +10,7 @@ from paper.systems.one_bath import correlation_sample, number_sum
 from paper.systems.ordered_average import (
     ORDERS,
     either_order,
+    exact_average,
     exact_orders,
     full,
     level_sum,
@@ -51,6 +52,11 @@ _EXPONENT = (
 )
 
 _SECOND = "bath(lambda xi: hypercube(lambda tau, taup: G(xi, tau - taup, beta), F, beta), modes)"
+
+_BY_TIMES = (
+    "bath(lambda xi: ordered(lambda tau, taup: phi(xi, tau - taup, beta) * picture(F0, E, tau) @ picture(F0, E, taup),"
+    " beta), modes)"
+)
 
 _SCOPE = (
     "The product over the modes stands outside of the ordering, but the factors contain the same operators at other times: "
@@ -148,10 +154,9 @@ ENTRIES = [
     Entry(
         number=83,
         kind="leading order",
-        printed=(
-            _SECOND,
-            "bath(lambda xi: ordered(lambda tau, taup: phi(xi, tau - taup, beta) * picture(F0, E, tau) @ picture(F0, E, taup),"
-            " beta), modes)",
+        printed=(_SECOND, _BY_TIMES),
+        slope=Slope(
+            4, ("F0",), f"one + {_BY_TIMES.replace('modes', 'modes[:1]')}", exact_average, scales=(0.4, 0.2, 0.1)
         ),
         sample=one_spin,
         routes={"exact average on a circle of complex couplings": lambda s: second_only(s) * 2},

@@ -16,6 +16,7 @@ from autocoherence import (
 )
 from ledger.entry import Entry, Proof, Slope
 from ledger.sample import Sample
+from paper.equations.sectors import one_mode
 from paper.forms import value
 from paper.routes import meanfield
 from paper.systems import under_integral
@@ -28,7 +29,7 @@ from paper.systems.pairs import (
     exact_own,
     exact_pair,
     moments,
-    one_mode,
+    of_one_mode,
     pair,
     pair_coherence,
     pair_product,
@@ -66,11 +67,6 @@ _COLDEST = "-4 * f1 * f2 * lam * omega_c / omega2 * Gamma(s)"
 _RATIO = (
     "(omega_c / omega1)**s * Gamma(s) * tanh({a}) / (omega2 / omega1) / halfline(lambda x: x**(s - 1)"
     " * exp(-omega1 * x / omega_c) * (x * coth({b}) - coth(beta * omega1 / 2)) / (x**2 - 1), omega_c / omega1)"
-)
-
-_ONE_MODE = (  # the same for a bath of one mode at 1.7 omega_1: Gamma(s) is its energy, the integral one value
-    "(lambda Gamma, halfline: {ratio})"
-    "(lambda s: 1.7**(s - 1) * (omega1 / omega_c)**s * exp(-1.7 * omega1 / omega_c), lambda f, scale: f(1.7))"
 )
 
 _POLE = "(lambda x: x * coth({b}) - coth(beta * omega1 / 2))(1.0)"
@@ -173,7 +169,7 @@ ENTRIES = [
         domain=DOMAIN,
         library={"transfer_kernel": lambda s: (1, 4 * s.f1 * s.f2 * transfer_kernel(s.omega, s.beta))},
         proof=Proof(),
-        slope=Slope(4, ("f1", "f2"), _RESONANT.format(modes="modes[:1]"), one_mode, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(4, ("f1", "f2"), _RESONANT.format(modes="modes[:1]"), of_one_mode, scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=26,
@@ -242,9 +238,7 @@ ENTRIES = [
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "
         "beta omega_1 omega_2 has the dimension of a frequency. The residual takes the principal value.",
         proof=_integrand("omega_1 x", under_integral.scaled_by_input, under_integral.ratio),
-        slope=Slope(
-            2, ("f1", "f2"), _ONE_MODE.format(ratio=_RATIO.format(**_MEANT)), at_one_frequency, scales=(0.4, 0.2, 0.1)
-        ),
+        slope=Slope(2, ("f1", "f2"), one_mode(_RATIO.format(**_MEANT)), at_one_frequency, scales=(0.4, 0.2, 0.1)),
     ),
     Entry(
         number=30,

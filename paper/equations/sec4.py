@@ -16,6 +16,7 @@ from paper.systems.many_inputs import (
     forced,
     input_force,
     many,
+    much_faster,
     own_couplings,
     product,
     two_groups,
@@ -39,15 +40,17 @@ _OWN = (
 
 _DENSITY = "-4 * f2 * density(lambda w: tanh(beta * w / 2)) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
 
+_FAR = "-4 * f2 * density(lambda w: w > 2 / beta) * tanh(beta * omega[M] / 2) / omega[M] * Omega"
+
 _VECTORS = (
     "(Sum(dot(sigma[j], n[j]) for j in range(M)) + dot(sigma[M], n[M])) @ {}(lambda k: lam[k] * (dagger(b[k]) + b[k]))"
 )
 
 
-def _slope(names, form: str) -> Slope:
+def _slope(names, form: str, **changes) -> Slope:
     """Return the exponent's check with the first mode alone."""
     one_mode = form.replace("Omega", "modes[0][1]**2 / modes[0][0]")
-    return Slope(4, names, one_mode, exact_own, scales=(0.3, 0.15, 0.075))
+    return Slope(4, names, one_mode, exact_own, scales=(0.3, 0.15, 0.075), **changes)
 
 
 ENTRIES = [
@@ -134,7 +137,7 @@ ENTRIES = [
     Entry(
         number=37,
         kind="leading order",
-        printed=("-4 * f2 * density(lambda w: w > 2 / beta) * tanh(beta * omega[M] / 2) / omega[M] * Omega",),
+        printed=(_FAR,),
         sample=two_groups,
         routes={"raw tau integral with matrices": coherence(own_couplings)},
         domain="input frequencies from 7/beta to 9.5/beta, or from 0.5/beta to 3/beta",
@@ -147,5 +150,6 @@ ENTRIES = [
             routes={"raw tau integral with matrices, and its exact limit": far_coherence},
             domain="all beta omega_j to infinity, or all below 2",
         ),
+        slope=_slope(("density", "fj", "f2"), _FAR, at=much_faster),
     ),
 ]

@@ -9,6 +9,8 @@ from paper.systems.oscillator import (
     DOMAIN,
     SPACE,
     corner,
+    exact_corner,
+    exact_norm,
     exact_oscillator,
     exact_position,
     exact_ratio,
@@ -47,6 +49,11 @@ _QUADRATIC = (
     " + (-beta * (xi + E) + exp(beta * (xi + E)) - 1) / ((exp(beta * xi) - 1) * (xi + E)**2)) * dagger(a) @ a"
     " + ((beta * (E - xi) + exp(beta * (xi - E)) - 1) / ((exp(beta * xi) - 1) * (E - xi)**2)"
     " + (beta * (xi + E) + exp(-beta * (xi + E)) - 1) / ((1 - exp(-beta * xi)) * (xi + E)**2)) * a @ dagger(a)), modes)"
+)
+
+_NORM = (
+    "1 + bath(lambda xi: f**2 * beta / xi + g**2 * beta * (E * coth(beta * xi / 2) - xi * coth(beta * E / 2))"
+    " / (E**2 - xi**2), modes)"
 )
 
 _POSITION = "-4 * f * g / (sqrt(2) * E) * Omega * tanh(beta * omega / 2)"
@@ -133,17 +140,22 @@ ENTRIES = [
         domain=DOMAIN + "; the lowest 6 of 9 levels",
         remark="Cosmetic: a square bracket is closed by a curly one.",
         proof=Proof(sample=in_words, routes={"tau integral of words": whole_operator}),
+        slope=Slope(
+            4,
+            ("f", "g"),
+            f"cut({_QUADRATIC.replace(', modes)', ', modes[:1])')})",
+            exact_corner,
+            scales=(0.4, 0.2, 0.1),
+        ),
     ),
     Entry(
         number=73,
         kind="leading order",
-        printed=(
-            "1 + bath(lambda xi: f**2 * beta / xi + g**2 * beta * (E * coth(beta * xi / 2) - xi * coth(beta * E / 2))"
-            " / (E**2 - xi**2), modes)",
-        ),
+        printed=(_NORM,),
         sample=oscillator,
         routes={"raw tau integral with matrices": norm},
-        domain=DOMAIN,
+        domain=DOMAIN + "; remainder from normal modes",
+        slope=Slope(4, ("f", "g"), _NORM, exact_norm, scales=(0.4, 0.2, 0.1)),
         proof=Proof(sample=in_words, routes={"tau integral of words, averaged over all number states": norm_in_words}),
     ),
     Entry(

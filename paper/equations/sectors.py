@@ -1,4 +1,4 @@
-"""What Section 6 and Appendix D print again and again: the weight of a sector, the sum, one ordering."""
+"""What is printed again and again: the weight of a sector, the sum, one ordering; and the bath of one mode."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from __future__ import annotations
 def scope(form: str) -> str:
     """Return the sum over the sectors of one line of the print."""
     return f"Sum({WEIGHT} * {form} for c in sectors)"
+
+
+def one_mode(form: str) -> str:
+    """Return a form for the density (26) with a bath of one mode at 1.7 omega_1: Gamma(s) is its energy."""
+    return (
+        f"(lambda Gamma, halfline: {form})"
+        "(lambda s: 1.7**(s - 1) * (omega1 / omega_c)**s * exp(-1.7 * omega1 / omega_c), lambda f, scale: f(1.7))"
+    )
 
 
 WEIGHT = (

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from paper.routes import fock
+from paper.routes import fock, operators
 from paper.routes.operators import X, Z
 
 
@@ -51,3 +51,20 @@ def solve(beta: float, omega: float, inputs, arms, levels: int) -> tuple[float, 
         signal += np.sum(weights * x)
         population += np.sum(weights * z)
     return float(partition), float(signal / partition), float(population / partition)
+
+
+def two_outputs(beta: float, omegas, inputs, coupling: float, modes, levels: int) -> np.ndarray:
+    """Return ``<X1 X2>``, ``<X1>`` and ``<X2>`` of two outputs of frequencies ``omegas`` on one bath.
+
+    ``inputs`` = [(coupling, frequency)]; ``coupling`` is that of both outputs.
+    """
+    ((x1, _, z1), (x2, _, z2)), sums = operators.spins(2), np.zeros(4)
+    system = omegas[0] / 2 * z1 + omegas[1] / 2 * z2
+    for signs in product((1, -1), repeat=len(inputs)):
+        force = sum(sign * f for sign, (f, _) in zip(signs, inputs, strict=True))
+        energy = sum(sign * w / 2 for sign, (_, w) in zip(signs, inputs, strict=True))
+        arm = force * np.eye(4) + coupling * (x1 + x2), modes
+        values, vectors = np.linalg.eigh(fock.hamiltonian(system, [arm], levels))
+        state = fock.reduced(vectors, np.exp(-beta * (values + energy)), 4)
+        sums += [operators.average(state, o) for o in (np.eye(4), x1 @ x2, x1, x2)]
+    return sums[1:] / sums[0]

@@ -1,11 +1,11 @@
-"""Two output spins off resonance: the four functions of Appendix C and the exact covariance."""
+"""Two output spins off resonance: the four functions of Appendix C."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ledger.sample import Sample
-from paper.routes import fock, operators, raw
+from paper.routes import operators, raw
 from paper.systems.sampling import spin_energies
 from paper.systems.two_outputs import multiplex, outputs_only
 
@@ -41,13 +41,6 @@ def product_part(s, name: str):
     kernel = raw.double_integral(s.xi, s.beta, spin_energies([s.x, s.y]), sigma[0, 0] + sigma[1, 0])
     coefficient = np.trace(kernel @ sigma[0, i] @ sigma[1, j]) / 4
     return np.real(phase * coefficient) * (s.xi**2 - s.x**2) * (s.xi**2 - s.y**2)
-
-
-def exact_covariance(s):
-    """Return the covariance of the outputs by diagonalization with two modes."""
-    state = fock.state(np.diag(s.E), [(s.f1 * s.sigma[0][2] + s.f2 * (s.X1 + s.X2), s.modes)], s.beta, 11)
-    mean = lambda o: operators.average(state, o)
-    return mean(s.X1 @ s.X2) - mean(s.X1) * mean(s.X2)
 
 
 def total(s):

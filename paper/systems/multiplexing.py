@@ -8,7 +8,7 @@ from ledger.exact.number import Inexact
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw
 from paper.systems.sampling import couplings, modes, spin_energies
-from paper.systems.two_outputs import covariance, multiplex, outputs, outputs_only
+from paper.systems.two_outputs import covariance, exact_averages, multiplex, outputs, outputs_only
 
 POWER = "0.5 < s < 2.5, 0.2 < omega_1/omega_c < 1, 0.5 < b < 4, 0.5 < w < 3"
 
@@ -36,6 +36,20 @@ def with_root(source) -> Sample:
 def ratio_with_root(s):
     coherence = raw.second_order(s.modes, s.beta, s.E, s.F0, s.X1)
     return (abs(coherence) / (2 * abs(s.f2) * s.root),)
+
+
+def exact_ratio(s):
+    """Return the exact signal-to-noise ratio for the first mode alone."""
+    both, first, second = exact_averages(s)
+    return abs(first) / np.sqrt(both - first * second)
+
+
+def at_one_frequency(s):
+    """Return the same if the bath is one mode at 1.7 omega_1."""
+    xi, inputs, output = 1.7 * s.omega1, [s.omega1] * s.M, s.w * s.omega1
+    density = s.lam * xi**s.s * s.omega_c ** (1 - s.s) * np.exp(-xi / s.omega_c)
+    mode = xi, np.sqrt(density * s.omega1)
+    return exact_ratio(s.but(beta=s.b / s.omega1, x=output, y=output, omega=inputs, modes=[mode]))
 
 
 def ratio_of_moments(s):

@@ -61,6 +61,11 @@ def exact_orders(s):
     return contour.coefficients(np.diag(s.E), s.F0, s.modes, s.beta, 11)
 
 
+def exact_average(s):
+    """Return the exact average of the ordered exponential for the first mode alone."""
+    return fock.bath_average_of_exponential(np.diag(s.E), [(s.F0, s.modes[:1])], s.beta, 14)
+
+
 def second_only(s):
     return (contour.coefficients(np.diag(s.E), s.F0, s.modes, s.beta, 11, (2,))[0],)
 

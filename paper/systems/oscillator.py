@@ -123,6 +123,19 @@ def norm(s):
     return (1 + float(np.sum(weights * np.diag(spin_averaged(s))).real / weights.sum()),)
 
 
+def exact_norm(s):
+    return quadratic.norm(s.beta, s.E, s.f, s.g, s.modes)
+
+
+def exact_corner(s):
+    """Return the exact averaged exponential for the first mode alone, between the lowest levels of more."""
+    more = s.but(levels=14, HA=np.diag(s.E * (np.arange(14) + 0.5)), a=operators.annihilator(14))
+    system, force = parts(more)
+    whole = fock.bath_average_of_exponential(system, [(force, s.modes[:1])], s.beta, 10).reshape(2, 14, 2, 14)
+    p = np.exp(-s.beta * s.omega / 2 * np.array([1, -1]))
+    return sum(w / p.sum() * whole[i, : s.keep, i, : s.keep] for i, w in enumerate(p))
+
+
 def with_corner(source) -> Sample:
     return oscillator(source, 9).but(keep=6, cut=lambda matrix: matrix[:6, :6])
 

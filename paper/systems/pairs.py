@@ -79,7 +79,7 @@ def exact_pair(s):
     return fock.mean(np.diag(s.E), [(coupling(s), s.modes)], s.beta, 45, X2)
 
 
-def one_mode(s):
+def of_one_mode(s):
     """Return the exact coherence of the pair with the first mode alone."""
     return exact_pair(s.but(modes=s.modes[:1]))
 

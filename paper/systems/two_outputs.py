@@ -6,7 +6,7 @@ import numpy as np
 
 from ledger.exact import limits
 from ledger.sample import Sample
-from paper.routes import fock, operators, raw
+from paper.routes import fock, operators, raw, sectors
 from paper.systems.sampling import couplings, modes, reorganization, spin_energies
 
 DOMAIN = "M = 2 input and 2 output spins of generic frequencies, f1, f2 of both signs, 2 modes off resonance"
@@ -54,6 +54,17 @@ def product_averages(s):
 
 def covariance(s):
     return raw.second_order(s.modes, s.beta, s.E, s.F0, s.X1 @ s.X2)
+
+
+def exact_averages(s):
+    """Return the exact <X1 X2>, <X1> and <X2> for the first mode alone."""
+    inputs = [(s.f1, w) for w in s.omega[: s.M]]
+    return sectors.two_outputs(s.beta, (s.x, s.y), inputs, s.f2, s.modes[:1], 14)
+
+
+def exact_covariance(s):
+    both, first, second = exact_averages(s)
+    return both - first * second
 
 
 def outputs_only(s, xi):

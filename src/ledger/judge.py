@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ledger.entry import Entry, Expression, relative, slip
+from ledger.entry import Entry, Expression, Slope, relative, slip
 from ledger.paper import Paper
 from ledger.prove import prove
 from ledger.sample import Draws, Sample
@@ -83,16 +83,33 @@ def library_residual(entry: Entry, samples, answers) -> float | None:
     return worst
 
 
-def slope(entry: Entry, sample, notation) -> dict:
-    """Fit the exponent with which the error of an expansion vanishes."""
-    law, errors = entry.slope, []
+def slope(entry: Entry, samples, notation) -> dict:
+    """Fit the exponent with which the largest error of all samples inside the condition vanishes.
+
+    At a single one the next order may be zero, or nearly so, by accident.
+    """
+    law, form = entry.slope, Expression(entry.slope.expression, notation)
+    kept = [law.at(sample) for sample in samples if entry.inside is None or entry.inside(sample)]
+    errors = np.max([errors_of(law, form, sample) for sample in kept], axis=0)
+    measured = float(np.polyfit(np.log(law.scales), np.log(errors), 1)[0])
+    return {
+        "power": law.power,
+        "measured": measured,
+        "scales": list(law.scales),
+        "errors": errors.tolist(),
+        "samples": len(kept),
+        "passed": abs(measured - law.power) <= law.tolerance,
+    }
+
+
+def errors_of(law: Slope, form: Expression, sample) -> np.ndarray:
+    """Return the error of an expansion at each of the scales, relative to the value at the first of them."""
+    found = []
     for scale in law.scales:
         scaled = sample.but(**{name: getattr(sample, name) * scale for name in law.names})
-        value = Expression(law.expression, notation).values(vars(scaled))[0]
-        errors.append(float(np.max(np.abs(value - law.exact(scaled)))))
-    measured = float(np.polyfit(np.log(law.scales), np.log(errors), 1)[0])
-    passed = abs(measured - law.power) <= law.tolerance
-    return {"power": law.power, "measured": measured, "scales": list(law.scales), "errors": errors, "passed": passed}
+        value, right = form.values(vars(scaled))[0], law.exact(scaled)
+        found.append((np.max(np.abs(value - right)), np.max(np.abs(right))))
+    return np.array([error for error, _ in found]) / found[0][1]
 
 
 def verdict(entry: Entry, printed: list[float], corrected: list[float] | None, inside: list[bool], sound: bool) -> str:
@@ -127,7 +144,7 @@ def evidence(entry: Entry, paper: Paper, seed: int = 0) -> SimpleNamespace:
     corrected = residuals(entry, samples, answers, entry.corrected, paper.notation) if entry.corrected else None
     inside = [bool(entry.inside(sample)) for sample in samples] if entry.inside else [True] * len(samples)
     library = library_residual(entry, samples, answers)
-    law = slope(entry, samples[0], paper.notation) if entry.slope else None
+    law = slope(entry, samples, paper.notation) if entry.slope else None
     sound = (library is None or library <= entry.tolerance) and (law is None or law["passed"])
     good = corrected if corrected is not None else [r for r, ok in zip(printed, inside, strict=True) if ok]
     said = verdict(entry, printed, corrected, inside, sound)

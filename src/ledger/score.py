@@ -8,9 +8,10 @@ from functools import cached_property
 import numpy as np
 
 from ledger.entry import Entry, Expression, relative
-from ledger.exact.number import Inexact
+from ledger.exact.number import Inexact, home
 from ledger.mutate import mutants
 from ledger.prove import Case, cases, holds
+from ledger.symbols import silent, symbols
 
 SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
 
@@ -21,6 +22,7 @@ def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notat
     ``known`` holds, for each sample and route, the names that a form may use and the values that the forms must have;
     ``further()`` returns the same for other samples. What the samples do not kill is judged by the proof of the entry,
     if it has one: there a mutant is another function, or the same one for certain. Otherwise it meets further samples.
+    Each symbol of a form is varied as well: one on which no value depends is a survivor.
     """
     forms = entry.corrected or entry.printed
     again = _Again(entry, further)
@@ -40,6 +42,11 @@ def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notat
             killed += fate == "killed"
             if fate != "killed":
                 survivors.append({"part": part, "mutant": description, "reason": fate})
+        unread = silent(original, [names for names, _ in known])
+        total += len(symbols(original))
+        killed += len(symbols(original)) - len(unread)
+        reason = again.constant(part) if unread else ""
+        survivors += [{"part": part, "mutant": f"vary {name}", "reason": reason} for name in unread]
     return {"killed": killed, "total": total, "stillborn": stillborn, "survivors": survivors}
 
 
@@ -64,6 +71,12 @@ class _Again:
     def wider(self) -> list[tuple[dict, list]]:
         """More samples than the check has, from other numbers."""
         return self.further()
+
+    def constant(self, part: int) -> str:
+        """Return why the value of a form does not depend on one of its symbols."""
+        if self.proof and not any(home(case.targets[part]) for case in self.proof):
+            return "equivalent: the value is one number, whatever its symbols are, which is proved"
+        return "weak: no value of the form depends on it"
 
     def fate(self, tree, original: Expression, part: int) -> str:
         mutant = Expression(tree, original.notation)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from ledger import text
@@ -14,6 +15,7 @@ from ledger.judge import corrected_latex, evidence, judge, judge_section
 from ledger.mutate import mutants
 from ledger.paper import complete, in_order, load
 from ledger.sample import Draws, Sample
+from ledger.symbols import varied
 from paper.print import FIGURES, NAME, SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,10 +106,31 @@ def test_every_library_function_is_judged():
         (toy(library={"triple": lambda s: (0, 3 * s.x)}), "unverified"),
         (toy(slope=Slope(2, ("x",), "1 + x", lambda s: 1 + s.x + s.x**2)), "verified"),
         (toy(slope=Slope(2, ("x",), "1 + x", lambda s: 1 + s.x + s.x**3)), "unverified"),
+        (
+            toy(
+                sample=lambda source: Sample(x=source.number(1, 2), y=source.number(1, 2)),  # one or two of 12
+                slope=Slope(2, ("x",), "1 + x", lambda s: 1 + s.x + s.x**2 + (s.y > 1.9) * s.x),
+            ),
+            "unverified",
+        ),
+        (
+            toy(
+                "2 * abs(x)",
+                condition="x > 0",
+                inside=lambda s: s.x > 0,
+                slope=Slope(2, ("x",), "1 + x", lambda s: 1 + abs(s.x) + s.x**2),
+            ),
+            "imprecise",
+        ),
     ],
 )
 def test_verdicts_follow_from_residuals(entry, verdict):
     assert judge(entry, PAPER)["verdict"] == verdict
+
+
+def test_the_exponent_of_every_expansion_is_checked():
+    """Wherever something of higher order is left out, whatever sign the print has there."""
+    assert [entry.number for entry in ENTRIES if entry.kind in ("leading order", "limit") and not entry.slope] == []
 
 
 def test_a_residual_that_is_no_number_is_no_agreement():
@@ -133,6 +156,21 @@ def test_survivors_are_told_apart():
     same, weak = (judge(toy(form), PAPER)["mutants"] for form in ("x + 1 * x", "2 * x + 1e-12 * x ** 2"))
     assert {s["reason"].split(":")[0] for s in same["survivors"]} == {"equivalent"}
     assert "weak" in {s["reason"].split(":")[0] for s in weak["survivors"]}
+
+
+def test_a_symbol_that_is_not_read_survives():
+    entry = toy("2 * x + (lambda x: 0)(y)", sample=lambda source: Sample(x=source.number(1, 2), y=source.number()))
+    (survivor,) = (s for s in judge(entry, PAPER)["mutants"]["survivors"] if s["mutant"].startswith("vary"))
+    assert survivor["mutant"] == "vary y" and survivor["reason"].startswith("weak")
+
+
+@pytest.mark.parametrize("value", [1, 2.0, 1j, True, "up", [1.0, (2, "a")], {"f": 3}, Sample(x=1.0), np.eye(2)])
+def test_every_kind_of_symbol_is_varied(value):
+    as_function = varied(lambda x: x)
+    for old, new in ((value, varied(value)), (value, as_function(value))):
+        assert type(new) in (type(old), np.ndarray) and not np.array_equal(new, old)
+    with pytest.raises(TypeError, match="object is no value of a symbol; valid: numbers"):
+        varied(object())
 
 
 def test_slips_are_counted_in_symbols():

@@ -17,6 +17,7 @@ from paper.systems.two_outputs import (
     cold_limit,
     covariance,
     exact_bounds,
+    exact_covariance,
     exact_moments,
     fast_limit,
     hot_limit,
@@ -60,7 +61,14 @@ _AVERAGE = (
     " - (sinh(omega[{m}] * taup) + sinh(omega[{m}] * tau)) * tanh(beta * omega[{m}] / 2))"
 )
 
+_COVARIANCE = f"4 * f2**2 * bath(lambda xi: 1 / xi * {_G}, modes)"
+
 _COLD = "4 * f2**2 / (x + y) * bath(lambda xi: (xi + x + y) / ((xi + x) * (xi + y)), modes)"
+
+
+def _slope(form: str, scales) -> Slope:
+    """Return the exponent's check with the first mode alone."""
+    return Slope(4, ("f1", "f2"), form.replace(", modes)", ", modes[:1])"), exact_covariance, scales=scales)
 
 
 ENTRIES = [
@@ -117,12 +125,13 @@ ENTRIES = [
     Entry(
         number=43,
         kind="leading order",
-        printed=(f"4 * f2**2 * bath(lambda xi: 1 / xi * {_G}, modes)",),
+        printed=(_COVARIANCE,),
         sample=multiplex,
         routes={"raw tau integral with matrices": lambda s: (covariance(s),)},
-        domain=DOMAIN,
+        domain=DOMAIN + "; remainder from exact diagonalization",
         library={"output_covariance": lambda s: (0, output_covariance(s.beta, s.x, s.y, library_bath(s), s.f2))},
         proof=Proof(),
+        slope=_slope(_COVARIANCE, (0.8, 0.4, 0.2)),
     ),
     Entry(
         number=44,
@@ -199,5 +208,6 @@ ENTRIES = [
             routes={"exact limit of the raw tau integral": cold_limit},
             domain="beta to infinity at fixed frequencies",
         ),
+        slope=_slope(_COLD, (8.0, 4.0, 2.0)),
     ),
 ]

@@ -7,12 +7,15 @@ from functools import cache
 import numpy as np
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, spin_signal_to_noise
-from ledger.entry import Entry, Proof
+from ledger.entry import Entry, Proof, Slope
 from ledger.sample import Sample
+from paper.equations.sectors import one_mode
 from paper.forms import value
 from paper.systems.multiplexing import (
     POWER,
+    at_one_frequency,
     equal_outputs,
+    exact_ratio,
     power_law_moments,
     ratio_of_moments,
     ratio_with_root,
@@ -32,6 +35,14 @@ _RATIO = (
     "eta * (omega_c / omega1)**((s + 1) / 2) * Gamma(s) * tanh(b / 2) * tanh(b * w / 2) / (sqrt(w) * sqrt("
     "halfline(lambda x: x**s * exp(-x * omega1 / omega_c) * {g}, omega_c / omega1)))"
 )
+
+
+_TO_NOISE = (
+    "2 * abs(f1) * Omega * M * tanh(beta * omega1 / 2) * tanh(beta * w / 2)"
+    " / (w * sqrt(bath(lambda xi: 1 / xi * G(xi), modes)))"
+)
+
+_MODULUS = _RATIO.format(g=_MEANT).replace("eta", "abs(eta)")
 
 
 @cache
@@ -75,9 +86,13 @@ ENTRIES = [
             "raw tau integrals of signal and noise": lambda s: ((m := ratio_of_moments(s))["signal"] / m["noise"],)
         },
         domain="equal inputs, equal outputs, 2 modes, f1 of both signs",
-        corrected=(
-            "2 * abs(f1) * Omega * M * tanh(beta * omega1 / 2) * tanh(beta * w / 2)"
-            " / (w * sqrt(bath(lambda xi: 1 / xi * G(xi), modes)))",
+        corrected=(_TO_NOISE,),
+        slope=Slope(
+            3,
+            ("f1", "f2"),
+            _TO_NOISE.replace("Omega", "modes[0][1]**2 / modes[0][0]").replace(", modes)", ", modes[:1])"),
+            exact_ratio,
+            scales=(0.4, 0.2, 0.1),
         ),
         latex=(("2f_1", "2|f_1|"),),
         samples=8,
@@ -92,7 +107,8 @@ ENTRIES = [
         sample=scaled,
         routes={"continuous bath: raw tau integral and mean force": power_law_moments},
         domain=POWER + ", couplings of both signs; g(x) with its argument corrected, see (52)",
-        corrected=(f"abs(coherence) / sigma == {_RATIO.format(g=_MEANT).replace('eta', 'abs(eta)')}",),
+        corrected=(f"abs(coherence) / sigma == {_MODULUS}",),
+        slope=Slope(3, ("f1", "f2", "eta"), one_mode(_MODULUS), at_one_frequency, scales=(0.4, 0.2, 0.1)),
         tolerance=1e-7,
         samples=6,
         library={"spin_signal_to_noise": library_ratio},
