@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from autocoherence import Arm, advantage_ratio, induced_coherence
 from ledger.entry import Entry, Proof
 from ledger.exact.matsubara import closed, residues, slope
 from ledger.sample import Sample
-from paper.equations.sec3 import F1, F2
+from paper.equations.sec3 import F1, F2, RIGHT, STATIC, bath_of
 from paper.routes import raw
+from paper.systems import landmarks
 from paper.systems.advantage import (
     exponents,
     fig2_values,
@@ -29,6 +31,10 @@ from paper.systems.advantage import (
 from paper.systems.pairs import pair, power_law
 from paper.systems.sampling import couplings
 
+PLACES = "cold / omega1, first * omega1", "warm / omega1, last * omega1"
+
+BALLS = "ball arithmetic (Arb) with the bath as two zeta functions in imaginary time"
+
 WIDE = "400 points, beta, omega and xi over six decades each"
 
 
@@ -48,6 +54,14 @@ def ordered_kernels(source, value):
         "F_2 minus the limit xi to 0 of F_1 is 2 tanh/(beta omega^2) (1 - z/sinh z) > 0, z = beta omega",
         sent - supremum == gap,
     )
+
+
+def at_landmarks(name: str, value) -> dict:
+    """Return the library's ``value(sample, beta, omega)`` at both landmarks of a figure."""
+    return {
+        f"{name}, cold": lambda s: (0, value(s, s.cold / s.omega1, s.first * s.omega1)),
+        f"{name}, warm": lambda s: (1, value(s, s.warm / s.omega1, s.last * s.omega1)),
+    }
 
 
 ENTRIES = [
@@ -175,6 +189,41 @@ ENTRIES = [
         inside=lambda s: s.other_cutoff == s.omega_c,
         samples=8,
         statement="Fig. 2: the normalized coherence is a function of beta omega_1 and omega_2/omega_1.",
+    ),
+    Entry(
+        number="fig2-landmarks",
+        kind="caption",
+        printed=tuple(f"(lambda beta, omega2: {STATIC})({place})" for place in PLACES),
+        sample=landmarks.sample("fig2"),
+        routes={
+            "Gamma function and populations in ball arithmetic": landmarks.centres(
+                "fig2", lambda s: -4 * s.f1 * s.f2 * s.lam
+            )
+        },
+        domain=landmarks.LINE.format(1),
+        samples=6,
+        library=at_landmarks(
+            "induced_coherence", lambda s, *at: induced_coherence(*at, Arm(bath_of(s), s.f1, s.f2, s.omega1))
+        ),
+        statement="Fig. 2: the first number is the omega_2/omega_1 at which the normalized coherence is 1 for beta omega_1 = 1, "
+        "the second its value at 10 for beta omega_1 = 0.5.",
+        proof=Proof(steps=landmarks.enclosed("fig2"), method=BALLS),
+    ),
+    Entry(
+        number="fig3-landmarks",
+        kind="caption",
+        printed=tuple(f"(lambda beta, omega2: {RIGHT})({place})" for place in PLACES),
+        sample=landmarks.sample("fig3"),
+        routes={"imaginary-time integrals in ball arithmetic": landmarks.centres("fig3", lambda s: 1)},
+        domain=landmarks.LINE.format(5),
+        samples=6,
+        tolerance=1e-8,
+        library=at_landmarks(
+            "advantage_ratio", lambda s, beta, omega: advantage_ratio(beta, s.omega1, omega, bath_of(s))
+        ),
+        statement="Fig. 3: the first number is the omega_2/omega_1 at which the ratio is 1 for beta omega_1 = 5, the second "
+        "its value at 10 for beta omega_1 = 0.5.",
+        proof=Proof(steps=landmarks.enclosed("fig3"), method=BALLS),
     ),
     Entry(
         number="fig3-threshold",

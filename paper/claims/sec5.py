@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from autocoherence import Arm, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry, Proof
+from paper.claims.sec3 import BALLS, at_landmarks
+from paper.equations.sec5.multiplexing import MODULUS
+from paper.systems import landmarks
 from paper.systems.multiplexing import (
     POWER,
     at_scale,
@@ -92,6 +96,25 @@ ENTRIES = [
         samples=8,
         statement="Fig. 4: both outputs have the same coherence, M times that of the two-spin scheme.",
         proof=Proof(),
+    ),
+    Entry(
+        number="fig5-landmarks",
+        kind="caption",
+        printed=(f"(lambda b, w: {MODULUS})(cold, first)", f"(lambda b, w: {MODULUS})(warm, last)"),
+        sample=landmarks.sample("fig5"),
+        routes={"imaginary-time integrals in ball arithmetic": landmarks.centres("fig5", lambda s: abs(s.eta))},
+        domain=landmarks.LINE.format(5),
+        samples=6,
+        tolerance=1e-7,
+        library=at_landmarks(
+            "spin_signal_to_noise",
+            lambda s, *at: (
+                abs(s.eta) * spin_signal_to_noise(*at, Arm(PowerLawBath(1.0, s.s, s.omega_c), 0.25, s.f2, s.omega1))
+            ),
+        ),
+        statement="Fig. 5: the signal-to-noise ratio over eta, first at omega = 2 omega_1 for beta omega_1 = 5, then at "
+        "10 omega_1 for beta omega_1 = 0.5.",
+        proof=Proof(steps=landmarks.enclosed("fig5"), method=BALLS),
     ),
     Entry(
         number="fig5-parameters",

@@ -126,7 +126,7 @@ def _domain(entry: Entry, sources: list[Indeterminates]) -> str:
     ways = len({source.path for source in sources})
     choices = f", {ways} discrete cases" if ways > 1 else ""
     stated = f"{entry.proof.domain}; " if entry.proof.domain else ""
-    return f"{stated}all values of {symbols} symbols{choices}"
+    return f"{stated}all values of {symbols} symbols{choices}" if symbols else entry.domain
 
 
 def _error(degree: int) -> str:

@@ -42,7 +42,7 @@ _TO_NOISE = (
     " / (w * sqrt(bath(lambda xi: 1 / xi * G(xi), modes)))"
 )
 
-_MODULUS = _RATIO.format(g=_MEANT).replace("eta", "abs(eta)")
+MODULUS = _RATIO.format(g=_MEANT).replace("eta", "abs(eta)")
 
 
 @cache
@@ -107,8 +107,8 @@ ENTRIES = [
         sample=scaled,
         routes={"continuous bath: raw tau integral and mean force": power_law_moments},
         domain=POWER + ", couplings of both signs; g(x) with its argument corrected, see (52)",
-        corrected=(f"abs(coherence) / sigma == {_MODULUS}",),
-        slope=Slope(3, ("f1", "f2", "eta"), one_mode(_MODULUS), at_one_frequency, scales=(0.4, 0.2, 0.1)),
+        corrected=(f"abs(coherence) / sigma == {MODULUS}",),
+        slope=Slope(3, ("f1", "f2", "eta"), one_mode(MODULUS), at_one_frequency, scales=(0.4, 0.2, 0.1)),
         tolerance=1e-7,
         samples=6,
         library={"spin_signal_to_noise": library_ratio},

@@ -1,0 +1,57 @@
+"""What a reader looks at in Figs. 2, 3 and 5, along two temperatures: proven balls, and the samples at them."""
+
+from __future__ import annotations
+
+from ledger.sample import Sample
+from paper.routes import certified
+from paper.systems.sampling import couplings
+
+EXPONENTS, CUTOFF, WARM, FARTHEST = (0.5, 1.0, 2.0), 10.0, 0.5, 10.0
+COLD = {"fig2": 1.0, "fig3": 5.0, "fig5": 5.0}
+LINE = "s = 0.5, 1 and 2, omega_c = 10 omega_1, beta omega_1 = {:g} and 0.5; any units and couplings"
+QUANTITIES = {"fig2": certified.sent, "fig3": certified.ratio, "fig5": certified.to_noise}
+LEVELS = {  # of the coherence that is sent, where the figure's quantity is 1
+    "fig2": lambda beta, s, cutoff: beta / beta,
+    "fig3": certified.own,
+}
+
+
+def place(figure: str, s: float):
+    """Return the ball of the frequency at which a figure's quantity is 1."""
+    return certified.crossing(LEVELS[figure], COLD[figure], s, CUTOFF)
+
+
+def at(figure: str, beta: float, omega: float, s: float):
+    """Return the ball of a figure's quantity."""
+    return certified.ball(QUANTITIES[figure], beta, omega, s, CUTOFF)
+
+
+def sample(figure: str):
+    """Return a sampler of one exponent after the other; frequencies of the output are in units of omega_1."""
+
+    def draw(source) -> Sample:
+        s, f = source.choice(EXPONENTS), couplings(source, "f1", "f2", "eta")
+        omega1, lam = source.number(0.5, 2), source.number(0.05, 0.2)
+        first = float(place(figure, s).mid()) if figure in LEVELS else 2.0
+        names = Sample(**f, s=s, lam=lam, omega1=omega1, omega_c=CUTOFF * omega1)
+        return names.but(cold=COLD[figure], first=first, warm=WARM, last=FARTHEST)
+
+    return draw
+
+
+def centres(figure: str, unit):
+    """Return the route to both values, the middles of their balls times ``unit(sample)``."""
+    first = lambda s: 1.0 if figure in LEVELS else float(at(figure, s.cold, s.first, s.s).mid())
+    return lambda s: (unit(s) * first(s), unit(s) * float(at(figure, s.warm, s.last, s.s).mid()))
+
+
+def enclosed(figure: str):
+    """Argue that the landmarks lie in balls, which are told."""
+
+    def steps(source, value):
+        for s in EXPONENTS:
+            first = place(figure, s) if figure in LEVELS else at(figure, COLD[figure], 2.0, s)
+            for said, ball in (("the first", first), ("the second", at(figure, WARM, FARTHEST, s))):
+                yield f"s = {s:g}: {said} is {ball.str(16)}", ball.rel_accuracy_bits() > 40
+
+    return steps
