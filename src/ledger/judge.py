@@ -92,14 +92,9 @@ def slope(entry: Entry, samples, notation) -> dict:
     kept = [law.at(sample) for sample in samples if entry.inside is None or entry.inside(sample)]
     errors = np.max([errors_of(law, form, sample) for sample in kept], axis=0)
     measured = float(np.polyfit(np.log(law.scales), np.log(errors), 1)[0])
-    return {
-        "power": law.power,
-        "measured": measured,
-        "scales": list(law.scales),
-        "errors": errors.tolist(),
-        "samples": len(kept),
-        "passed": abs(measured - law.power) <= law.tolerance,
-    }
+    passed = abs(measured - law.power) <= law.tolerance
+    found = {"power": law.power, "measured": measured, "scales": list(law.scales), "errors": errors.tolist()}
+    return found | {"samples": len(kept), "passed": passed}
 
 
 def errors_of(law: Slope, form: Expression, sample) -> np.ndarray:

@@ -108,10 +108,10 @@ def test_an_exact_form_is_exact_to_nine_digits(error, said):
     assert verdict(f"2 * x * (1 + {error})") == said
 
 
-@pytest.mark.parametrize("power", [1.0, 1.5, 1.7, 1.9, 2.0, 2.1, 2.3, 2.5, 3.0, 4.0])
+@pytest.mark.parametrize("power", [1.0, 1.5, 1.85, 1.95, 2.0, 2.05, 2.15, 2.5, 3.0, 4.0])
 def test_an_error_must_vanish_with_the_power_that_is_claimed(power):
     law = Slope(2, ("x",), "1 + x", lambda s: 1 + s.x + abs(s.x) ** power)
-    assert verdict(slope=law) == ("verified" if abs(power - 2) <= 0.25 else "unverified")
+    assert verdict(slope=law) == ("verified" if abs(power - 2) <= 0.1 else "unverified")
 
 
 def test_other_samples_are_others_and_more():
