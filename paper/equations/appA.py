@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger.entry import POINT, Entry, Proof, Slope
 from ledger.sample import Sample
 from paper import notation
+from paper.systems import two_levels
 from paper.systems.few_modes import coupling_elements, exact_evolution
 from paper.systems.one_bath import correlation_sample, number_sum
 from paper.systems.ordered_average import (
@@ -13,6 +14,7 @@ from paper.systems.ordered_average import (
     exact_average,
     exact_orders,
     full,
+    in_the_plane,
     level_sum,
     one_spin,
     second_only,
@@ -91,6 +93,12 @@ ENTRIES = [
         domain="1 spin, 2 modes of 2 levels; one ordering for all factors, time steps extrapolated to zero",
         tolerance=1e-7,
         samples=2,
+        proof=Proof(
+            numbers=POINT,
+            sample=in_the_plane,
+            routes={"divided differences of the exponential": lambda s: (two_levels.series(s)[0],) * 3},
+            domain="1 spin with any vector in the plane, 2 modes of 2 levels, to fourth order in the coupling",
+        ),
     ),
     Entry(
         number=79,

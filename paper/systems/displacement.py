@@ -62,13 +62,13 @@ def output_terms(s):
 
 
 def traced(source) -> Sample:
-    """Return the transformed Hamiltonian (100) for M = N = 2, with its trace over the inputs to be taken."""
-    s = two_bath_space(source, 2, 2, 3)
-    first, second = s.z[0] + s.z[1], s.z[2] + s.z[3]
+    """Return the transformed Hamiltonian (100) for M = 2 and N = 1, with its trace over the inputs to be taken."""
+    s = two_bath_space(source, 2, 1, 3)
+    first, second = s.z[0] + s.z[1], s.z[2]
     h = s.omega1 / 2 * first - s.Omega * s.f1**2 * first @ first
     h = h + s.omega2 / 2 * second - s.Upsilon * s.g1**2 * second @ second
-    h = h + _bosons(s, s.b[0], s.d[0]) + s.omega / 2 * s.z[4] + s.x[4] @ _force(s, s.b[0], s.d[0])
-    h = h - 2 * s.x[4] @ (s.f1 * s.f2 * s.Omega * first + s.g1 * s.g2 * s.Upsilon * second)
+    h = h + _bosons(s, s.b[0], s.d[0]) + s.omega / 2 * s.z[3] + s.x[3] @ _force(s, s.b[0], s.d[0])
+    h = h - 2 * s.x[3] @ (s.f1 * s.f2 * s.Omega * first + s.g1 * s.g2 * s.Upsilon * second)
     rest = Space(1, 2, 3)  # the output and the modes
     b, d = rest.b
     free, bias_ = _bosons(s, b, d), bias(s, 0, 1)

@@ -86,6 +86,41 @@ def power_law_moments(s):
     return {"coherence": coherence, "sigma": np.sqrt(square), "ratio": abs(coherence) / np.sqrt(square)}
 
 
+def at_each_frequency(source) -> Sample:
+    """Return the bath at one point x of ``xi = omega_1 x``, where integrals are their integrands; s = 2 r - 1.
+
+    The square of the noise is linear in the density, as the integral in the ratio is: they are equal if their
+    integrands are. ``sqrt`` knows one root that is none of symbols, that of the integrand.
+    """
+    s = scaled(source)
+    s = s.but(s=2 * source.number() - 1, gamma=source.number(), root=source.number())
+    density = s.lam * s.omega_c * (s.omega1 * s.x / s.omega_c) ** s.s * np.exp(-s.omega1 * s.x / s.omega_c)
+    sigma, omega = operators.spins(2), s.w * s.omega1
+    square = raw.second_order(
+        [(s.omega1 * s.x, np.sqrt(density * s.omega1))],
+        s.b / s.omega1,
+        spin_energies([omega, omega]),
+        s.f2 * (sigma[0, 0] + sigma[1, 0]),
+        sigma[0, 0] @ sigma[1, 0],
+    )
+    unit = s.f2**2 * s.lam * (s.omega1 / s.omega_c) ** (s.s - 1) / s.w
+
+    def sqrt(value):
+        try:
+            return value.sqrt()
+        except Inexact:
+            return (value / square * unit).sqrt() * s.root
+
+    return s.but(Gamma=lambda _: s.gamma, halfline=lambda integrand, scale: integrand(s.x), square=square, sqrt=sqrt)
+
+
+def noise_at_each_frequency(s):
+    energy = s.lam * s.omega_c * s.gamma
+    inputs = [(s.f1, s.omega1)] * s.M
+    coherence = meanfield.coherence(s.b / s.omega1, s.w * s.omega1, [(energy, s.f2, inputs)])
+    return {"coherence": coherence, "sigma": s.sqrt(s.square)}
+
+
 def scaled_kernel(s):
     """Return g(x) = 4 w omega_1 G(omega_1 x, omega, omega) / x from raw integrals at omega_1 = 1."""
     return (4 * s.w * outputs_only(Sample(beta=s.b, x=s.w, y=s.w), s.x) / s.x,)

@@ -13,6 +13,7 @@ from paper.routes.pictures import rotate
 from paper.systems.few_modes import small_system
 from paper.systems.one_bath import correlation_sample
 from paper.systems.sampling import modes, spin_energies, spin_operator, vector
+from paper.systems.space import Space
 
 ORDERS = "1 spin with a generic vector, 2 modes, beta xi > 2.4: second and fourth order in the coupling"
 
@@ -26,18 +27,28 @@ def full(source) -> Sample:
 
 def two_modes(source) -> Sample:
     """Return one spin and two modes of two levels, with the operators of (78) in the interaction picture."""
+    return in_time(small_system(source, spins=1, levels=2))
+
+
+def in_the_plane(source) -> Sample:
+    """Return the same with a vector in the plane: a quarter of the words at each time."""
     s = small_system(source, spins=1, levels=2)
+    return in_time(s.but(n=[s.n[0] * np.array([1, 1, 0])]))
+
+
+def in_time(s) -> Sample:
+    """Add what the ordered exponential is made of."""
     energy, coupling = fock.bath(s.modes, 2)
     e0 = np.add.outer(s.ES, np.diag(energy)).ravel()
     spin = spin_operator(s.n)
-    turn = lambda matrix, tau: rotate(matrix, e0, tau)
+    whole, turn = Space(1, 2, 2), lambda matrix, tau: rotate(matrix, e0, tau)
     return s.but(
         E0=e0,
         V=np.kron(spin, coupling),
         eye=np.eye(len(e0)),
-        fk=lambda k, tau: s.lam[k] * turn(s.space.on_spins(spin), tau),
-        bk=lambda k, tau: turn(s.b[k], tau),
-        bdk=lambda k, tau: turn(s.b[k].T, tau),
+        fk=lambda k, tau: s.lam[k] * turn(whole.on_spins(spin), tau),
+        bk=lambda k, tau: turn(whole.b[k], tau),
+        bdk=lambda k, tau: turn(whole.b[k].T, tau),
     )
 
 

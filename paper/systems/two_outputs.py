@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ledger.exact import limits
+from ledger.exact.number import Inexact
 from ledger.sample import Sample
 from paper.routes import fock, operators, raw, sectors
 from paper.systems.sampling import couplings, modes, reorganization, spin_energies
@@ -85,9 +86,28 @@ def exact_moments(source) -> Sample:
     s = multiplex(source, 1, 1)
     state = fock.state(np.diag(s.E), [(s.F0, s.modes)], s.beta, 16)
     mean = lambda o: operators.average(state, o)
-    variances = [mean(o @ o) - mean(o) ** 2 for o in (s.X1 + s.X2, s.X1, s.X2)]
+    variances = [variance(mean, o) for o in (s.X1 + s.X2, s.X1, s.X2)]
     half = (variances[0] - variances[1] - variances[2]) / 2
     return s.but(x1x2=mean(s.X1 @ s.X2), x1=mean(s.X1), x2=mean(s.X2), half_sum_rule=half)
+
+
+def any_state(source) -> Sample:
+    """Return the averages of two outputs in a generic state, with a symbol for the one root that (42) takes."""
+    state, root = source.numbers(0, 1, (4, 4)), source.number()
+    (x1, x2), norm = operators.spins(2)[:, 0].real.astype(int), sum(np.diag(state))
+    mean = lambda operator: np.sum(state.T * operator) / norm
+    square = variance(mean, x1 + x2) - variance(mean, x1) - variance(mean, x2)
+
+    def sqrt(value):
+        if value != square / 2:
+            raise Inexact("another root than that of the mixed part of the variance")
+        return root
+
+    return Sample(x1x2=mean(x1 @ x2), x1=mean(x1), x2=mean(x2), sqrt=sqrt, root=root)
+
+
+def variance(mean, operator):
+    return mean(operator @ operator) - mean(operator) ** 2
 
 
 def bounds(s):

@@ -9,7 +9,7 @@ from paper.equations.sectors import WEIGHT
 from paper.forms import value
 from paper.routes import fock, operators
 from paper.routes.operators import X
-from paper.systems import formal
+from paper.systems import formal, one_sector
 from paper.systems.displaced_words import boson_terms as boson_words
 from paper.systems.displaced_words import changing, free_output
 from paper.systems.displacement import (
@@ -145,8 +145,14 @@ ENTRIES = [
         printed=(_TRACE,),
         sample=traced,
         routes={"configuration by configuration, eigenvectors": lambda s: (configurations(s),)},
-        domain="M = N = 2, 3 levels in each bath",
+        domain="M = 2, N = 1, 3 levels in each bath",
         samples=2,
+        proof=Proof(
+            numbers=POINT,
+            sample=one_sector.with_inputs,
+            routes={"configuration by configuration": one_sector.summed},
+            domain=one_sector.ANY_BATH,
+        ),
     ),
     Entry(
         number=109,
@@ -159,6 +165,12 @@ ENTRIES = [
         domain="one sector, 3 levels in each bath; time steps extrapolated to zero",
         tolerance=1e-6,
         samples=2,
+        proof=Proof(
+            numbers=POINT,
+            sample=one_sector.in_eigenbasis,
+            routes={"divided differences of the exponential": one_sector.fourth_order},
+            domain=one_sector.EIGENBASIS,
+        ),
     ),
     Entry(
         number=110,
@@ -173,6 +185,7 @@ ENTRIES = [
         domain="one sector, 3 levels in each bath",
         samples=2,
         remark="Cosmetic: H_int,S is set in two typefaces.",
+        proof=Proof(sample=one_sector.sector, routes={"eigenvectors": one_sector.phases}, domain=one_sector.TWO_LEVELS),
     ),
     Entry(
         number=112,
@@ -192,7 +205,7 @@ ENTRIES = [
         printed=("ZB / Z * avB(traced)",),
         sample=averaged,
         routes={"partial trace of the exact state": lambda s: (reduced(s),)},
-        domain="M = N = 2, 3 levels in each bath",
+        domain="M = 2, N = 1, 3 levels in each bath",
         corrected=("ZB / Z * avB(expm(beta * HB) @ traced)",),
         impact=double_weight,
         latex=((r"\left\langle \text{Tr}", r"\left\langle e^{\beta\mathcal{H}_B} \text{Tr}"),),

@@ -11,6 +11,7 @@ from paper.systems.few_modes import coupling_elements, small_system, spin_signs
 from paper.systems.two_outputs import (
     DOMAIN,
     all_cold,
+    any_state,
     bounded,
     bounds,
     cold,
@@ -120,6 +121,11 @@ ENTRIES = [
         sample=exact_moments,
         routes={"variances of the exact state": lambda s: (np.sqrt(s.half_sum_rule),)},
         domain="1 input, 2 outputs of one f2, 1 mode, exact diagonalization",
+        proof=Proof(
+            sample=any_state,
+            routes={"variances of sum and parts": lambda s: (s.root,)},
+            domain="any state of two outputs, given by its elements",
+        ),
         remark="Real because both outputs couple with the same f2; couplings of opposite sign would make it imaginary.",
     ),
     Entry(

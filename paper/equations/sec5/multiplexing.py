@@ -13,9 +13,11 @@ from paper.equations.sectors import one_mode
 from paper.forms import value
 from paper.systems.multiplexing import (
     POWER,
+    at_each_frequency,
     at_one_frequency,
     equal_outputs,
     exact_ratio,
+    noise_at_each_frequency,
     power_law_moments,
     ratio_of_moments,
     ratio_with_root,
@@ -113,6 +115,11 @@ ENTRIES = [
         samples=6,
         library={"spin_signal_to_noise": library_ratio},
         latex=((r"\langle\sigma_{M+1}^x\rangle", r"|\langle\sigma_{M+1}^x\rangle|"), (r"\eta", r"|\eta|")),
+        proof=Proof(
+            sample=at_each_frequency,
+            routes={"raw tau integral at each frequency of the bath, and mean force": noise_at_each_frequency},
+            domain="every s > 0, under the integral sign with xi = omega_1 x",
+        ),
         remark="The modulus of (50) is missing: with f1 f2 > 0 the coherence is negative, and Fig. 5 shows the modulus.",
     ),
     Entry(
