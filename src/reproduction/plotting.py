@@ -181,6 +181,8 @@ def save_bare(figure, path):
     such pictures can be compared pixel by pixel, on any machine (see `regression`).
     """
     panels = [axis for axis in figure.axes if axis.get_label() != "<colorbar>"]
+    for artist in figure.get_children():  # a title above all panels, a legend beside them
+        artist.set_visible(artist in (figure.patch, *figure.axes))
     for axis in figure.axes:
         axis.set_axis_off()
         for artist in axis.get_children():

@@ -90,3 +90,17 @@ def test_a_bad_answer_is_no_further_from_a_good_one_than_it_says(coarse):
                     assert np.max(off) <= 1
                     closest.append(np.max(off))
     assert max(closest) > 0.1
+
+
+@pytest.mark.parametrize("place", range(len(SYSTEMS)))
+@pytest.mark.parametrize("which", range(len(ARMS)))
+def test_any_system_with_another_bath_or_coupling_is_refused(place, which):
+    arm = SYSTEMS[place][which]
+    for other in (
+        Arm(PowerLawBath(0.3, 1.0, 1.0), arm.f_in, arm.f_out, arm.omega_in),
+        Arm(arm.bath, arm.f_in, 1.01 * arm.f_out, arm.omega_in),
+    ):
+        changed = [*SYSTEMS[place][:which], other, *SYSTEMS[place][which + 1 :]]
+        for system in (changed, SYSTEMS[place][:1]):
+            with pytest.raises(ValueError, match="systems differ in their baths or f_out; valid"):
+                exact_equilibria(BETA, OMEGA, [*SYSTEMS[:place], system, *SYSTEMS[place + 1 :]])

@@ -55,7 +55,7 @@ def outputs(seed=0, panels=4):
     return {
         "data": data,
         "picture": random.integers(40, 200, (20, 20 * panels, 3)).astype(float),
-        "claims": [claim(one) for one in STATEMENTS],
+        "claims": [claim(one, holds=holds) for one, holds in zip(STATEMENTS, (True, False, None, True), strict=True)],
         "verdicts": {"1": "verified", "2": "misprint", "fig1": "imprecise"},
     }
 
@@ -91,7 +91,8 @@ def moved_items():
     for number, one in enumerate(plain["claims"]):
         rest = plain["claims"][:number], plain["claims"][number + 1 :]
         yield f"without claim {number}", plain | {"claims": [*rest[0], *rest[1]]}
-        for change in ({"holds": None}, {"holds": False}, {"expected": False}, {"at_least": 0.999}, {"at_most": 2.999}):
+        changes = [{"holds": holds} for holds in (True, False, None) if holds is not one["holds"]]
+        for change in (*changes, {"expected": False}, {"at_least": 0.999}, {"at_most": 2.999}):
             yield f"{change} of claim {number}", plain | {"claims": [*rest[0], one | change, *rest[1]]}
     for number in plain["verdicts"]:
         yield f"verdict of {number}", plain | {"verdicts": plain["verdicts"] | {number: "wrong"}}
@@ -113,6 +114,20 @@ def test_every_single_item_counts_on_either_side():
         other.pop(content.get("without"), None)
         for one, two in ((plain, other), (other, plain)):
             assert judged(differences(one, two))[0] == "moved", what
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.sets(st.sampled_from("xyz"), min_size=1), min_size=1), st.data())
+def test_every_landmark_of_every_panel_counts_on_either_side(panels, data):
+    there = {label: dict.fromkeys(marks, (2.0, 2.0, 1.0)) for label, marks in panels.items()}
+    label = data.draw(st.sampled_from(sorted(there)))
+    mark = data.draw(st.sampled_from(sorted(there[label])))
+    precise = Claim.of(xr.DataArray([2.0]))
+    assert all(one.ratio <= 1 for one in arrays.landmarks_of(precise, there, there))
+    gone = {name: value for name, value in there[label].items() if name != mark}
+    for here in (gone, there[label] | {mark: (2.0 + 1e-10, 2.0, 1.0)}, there[label] | {"new": (2.0, 2.0, 1.0)}):
+        other = there | {label: here}
+        for one, two in ((there, other), (other, there)):
+            assert any(difference.ratio > 1 for difference in arrays.landmarks_of(precise, one, two))
 
 
 def test_every_infinity_counts():

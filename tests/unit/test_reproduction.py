@@ -117,3 +117,21 @@ def test_an_empty_path_writes_nothing(tmp_path, monkeypatch):
     Claims().save("")
     arrays.save("", {"y": arrays.quantity("x", [1.0], "1", "y")}, {}, title="t", equation="(1)", parameters={})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bare_picture_has_no_word_in_it(tmp_path):
+    """Whatever is written above, beside and in the panels: fonts differ from machine to machine."""
+    for name, words in (("plain.png", ""), ("lettered.png", "a text that is as long as the figure is wide and longer")):
+        figure, axes = plotting.row([words, words], xlabel=words, ylabel=words)
+        for axis in axes:
+            axis.plot([0, 1], [0, 1], label=words or None)
+            axis.text(0.5, 0.5, words)
+            axis.annotate(words, (0.2, 0.2))
+        if words:
+            figure.suptitle(words)
+            figure.text(0.5, 0.5, words)
+            figure.legend(title=words, loc="outside upper center")
+            axes[0].legend(title=words)
+        plotting.save_bare(figure, tmp_path / name)
+        plotting.plt.close(figure)
+    assert (tmp_path / "plain.png").read_bytes() == (tmp_path / "lettered.png").read_bytes()

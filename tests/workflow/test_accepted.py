@@ -32,7 +32,6 @@ def run(notebook, parameters):
 
 def bare_only(figure, *paths):
     """`plotting.save` without the pictures that are for readers: what is compared is the bare one."""
-    figure.draw_without_rendering()
     for path in filter(None, paths):
         plotting.save_bare(figure, path)
     plotting.plt.close(figure)
