@@ -17,7 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from reproduction import landmarks
+from reproduction import landmarks, regression
 from reproduction.agreement import arrays, pictures, verdicts
 from reproduction.agreement.difference import Claim, Difference, of_form, telling
 from reproduction.agreement.digest import digest, files
@@ -267,6 +267,26 @@ def test_every_output_of_a_certificate_counts_and_so_does_the_last_line(tmp_path
         assert told(made, {}, findings)[-1] == f"\n{len(names) - 1} of {len(names)} results agree; 1 do not."
         path.write_bytes(kept)
     assert told(made, {}, compare(made, tmp_path))[-1] == f"\n{len(names)} of {len(names)} results agree."
+
+
+@pytest.mark.parametrize("part", ["saved", "configured"])
+def test_every_parameter_counts_and_is_named(tmp_path, part):
+    """Those that the file names, and those that the notebook was given."""
+    written(tmp_path)
+    parameters = {"first": 1.0, "second": [1, 2], "third": "ratio"}
+
+    def data(given):
+        outputs()["data"].assign_attrs(parameters=json.dumps(given)).to_netcdf(tmp_path / "d.nc", engine="scipy")
+        return tmp_path / "d.nc"
+
+    regression.accept(data(parameters), tmp_path / "f.png", tmp_path / "kept" / "a", configured=parameters)
+    same = regression.compare(data(parameters), tmp_path / "kept" / "a", configured=parameters)
+    assert all(one.ratio <= 1 for one in same)
+    for name in parameters:
+        for other in (parameters | {name: 2.0}, {key: one for key, one in parameters.items() if key != name}):
+            both = {"saved": parameters, "configured": parameters} | {part: other}
+            with pytest.raises(regression.OtherSetting, match=f"^{name} = "):
+                regression.compare(data(both["saved"]), tmp_path / "kept" / "a", configured=both["configured"])
 
 
 shapes = st.lists(st.integers(1, 5), min_size=0, max_size=3).map(tuple) | st.just((3, 4, 5)) | st.just((12, 3))
