@@ -24,6 +24,8 @@ ANALYSES = {
         "notebook": "wave", "title": "Recomputed", "scale": "ratio",
         "parameters": {"cutoff_over_omega_in": 10.0, "colour_max": 30.0, "contours": [0.5, 2.0]},
     },
+    "played2": {"notebook": "wave", "title": "As Fig. 2", "parameters": {"cutoff_over_omega_in": 10.0}},
+    "played5": {"notebook": "wave", "title": "As Fig. 5", "parameters": {"cutoff_over_omega_in": 10.0}},
     "curve": {"notebook": "wave", "title": "Curve", "beyond": True, "parameters": {}},
     "maps": {"notebook": "wave", "title": "Two quantities", "beyond": True, "parameters": {}},
     "absent": {"notebook": "wave", "title": "Absent", "parameters": {}},
@@ -69,7 +71,7 @@ ENTRIES = [
 ]  # fmt: skip
 
 
-def save_map(path, factor):
+def save_map(path, factor, equation="(29)"):
     """Write a row of maps."""
     axis = np.linspace(0.1, 3.0, 40)
     values = factor * np.array([0.5, 2.0])[:, None, None] * axis[:, None] * axis
@@ -81,7 +83,7 @@ def save_map(path, factor):
             "beta": arrays.quantity("beta", axis, "1/omega_1", "inverse temperature"),
             "omega_ratio": arrays.quantity("omega_ratio", axis, "omega_1", "frequency"),
         },
-        title="map", equation="(29)", parameters={},
+        title="map", equation=equation, parameters={},
     )  # fmt: skip
 
 
@@ -124,6 +126,8 @@ def make(folder, ledger=True):
     results = folder / "results"
     for name, factor in {"wave": 1.0, "wave3": 3.0, "plain": 1.0, "played": 1.0}.items():
         save_map(results / "data" / f"{name}.nc", factor)
+    save_map(results / "data" / "played2.nc", 1.0, "(27)")
+    save_map(results / "data" / "played5.nc", 1.0, "(50) to (52)")
     save_quantities(results / "data" / "maps.nc")
     save_curves(results / "data" / "curve.nc")
     (results / "data" / "damaged.nc").write_bytes(b"CDF\x02 and no more")

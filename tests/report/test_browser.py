@@ -210,27 +210,89 @@ def test_hovering_gives_the_value_and_a_click_moves_the_cuts(visit):
 
 
 MOVE = """([name, places]) => { const twin = document.getElementById("twin-" + name);
-  twin.querySelectorAll("input").forEach((input, number) => {
+  const inputs = [...twin.querySelectorAll("input")];
+  inputs.forEach((input, number) => {
     input.value = Number(input.min) + places[number] * (input.max - input.min);
     input.dispatchEvent(new Event("input"));
   });
-  return [twin.dataset.value, ...[...twin.querySelectorAll("input")].map((input) => input.value)].map(Number); }"""
+  return [twin.dataset.value, ...inputs.map((input) => input.value)].map(Number); }"""
 
 
 @pytest.mark.slow
-def test_what_the_page_recomputes_is_the_library(visit):
-    twin = visit.drawn("played")
-    generator = np.random.default_rng(3)
-    assert twin.locator("input").count() == 4  # exponent, logarithm of the cut-off, and both axes
-    for places in np.concatenate([generator.random((50, 4)), [[0, 0, 0, 0], [1, 1, 1, 1], [0, 1, 1, 0]]]):
-        value, s, log_c, x, y = visit.page.evaluate(MOVE, ["played", places.tolist()])
-        exact = series.library(29, np.clip(s, *series.EXPONENT), np.exp(log_c), y, x)
+@pytest.mark.parametrize(("name", "equation"), [("played2", 27), ("played", 29), ("played5", 51)])
+def test_what_the_page_recomputes_is_the_library(visit, name, equation):
+    count = visit.drawn(name).locator("input").count()
+    assert count == (4 if equation == 29 else 5)  # exponent, cut-off, couplings where there are any, and both axes
+    generator = np.random.default_rng(equation)
+    corners = [[0] * count, [1] * count, [0, *[1] * (count - 1)], [1, *[0] * (count - 1)]]
+    for places in np.concatenate([generator.random((50, count)), corners]):
+        value, s, log_c, *log_factor, x, y = visit.page.evaluate(MOVE, [name, places.tolist()])
+        c = np.clip(np.exp(log_c), *series.CUTOFF)
+        exact = series.library(equation, np.clip(s, *series.EXPONENT), c, y, x) * np.exp(sum(log_factor))
         assert abs(value / exact - 1) < series.BOUND
+
+
+@pytest.mark.slow
+def test_a_dragged_slider_is_written_down_when_it_rests(visit):
+    """A browser refuses an address that changes too often."""
+    visit.drawn("played")
+    before = visit.page.evaluate("location.hash")
+    for place in np.linspace(0.1, 0.9, 60):
+        visit.page.evaluate(MOVE, ["played", [place, 0.5, 0.5, 0.5]])
+    assert visit.page.evaluate("location.hash") == before
+    visit.page.evaluate("document.querySelector('#twin-played input').dispatchEvent(new Event('change'))")
+    assert re.search(r"played\.s=2\.73", visit.page.evaluate("location.hash"))
+
+
+ALL = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+LATEX = sum("latex" in entry for entry in ENTRIES)
+
+
+def test_what_is_folded_is_there_when_it_is_wanted(visit):
+    """Opened, previewed, printed, or looked for with the browser's own search."""
+    page, folded, drawn = visit.page, "#entries noscript", "#entries .brief > math, #entries .brief > code"
+    assert page.locator(drawn).count() == 0 and page.locator(folded).count() == len(ENTRIES) + LATEX
+    page.locator("#figure-wave h3 a[href='#eq-29']").hover()
+    assert page.locator(drawn).count() == 1 and page.locator("#preview math").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(drawn).count() == LATEX and page.locator(folded).count() == len(ENTRIES)
+    visit.at("#eq-29")
+    page.wait_for_selector("#eq-29 .evidence")
+    assert page.locator("#eq-29 noscript").count() == 0 and page.locator("#eq-34 .evidence").count() == 0
+    page.keyboard.press("Control+f")
+    assert page.locator(folded).count() == 0 and page.locator(".evidence").count() == len(ENTRIES)
+
+
+@pytest.mark.slow
+def test_all_can_be_read_without_scripts(browser, path, visit):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri() + "#section-3")
+    page.locator("#section-3 > summary").click() if not page.locator("#eq-29 > summary").is_visible() else None
+    assert page.locator("#eq-29 .brief math").is_visible()
+    page.locator("#eq-29 > summary").click()
+    assert page.locator("#eq-29 .facts").is_visible()
+    plain = [" ".join(text.split()) for text in page.locator(".entry").all_text_contents()]
+    visit.page.keyboard.press("Control+f")
+    assert plain == [" ".join(text.split()) for text in visit.page.locator(".entry").all_text_contents()]
+    assert page.locator("#twin-wave").inner_text() == "To play with the numbers takes JavaScript."
+    context.close()
+
+
+def test_the_first_stop_skips_to_the_content(visit):
+    page = visit.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
 def test_every_formula_is_drawn(visit):
     page = visit.page
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.evaluate(ALL)
+    page.wait_for_selector("#eq-34 .brief math", state="attached")
     boxes = page.evaluate("[...document.querySelectorAll('math')].map((one) => one.getBoundingClientRect().toJSON())")
     sizes = [(box["width"], box["height"]) for box in boxes]
     assert len(sizes) >= 8 and all(width > 5 and height > 5 for width, height in sizes)
@@ -275,7 +337,7 @@ def test_keyboard_reaches_every_control(browser, path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "dark"), (768, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "dark"), (768, "light")])
 def test_it_fits_the_window_in_either_scheme(browser, path, width, scheme):
     visit = Visit(browser, path, width, scheme)
     visit.drawn("wave")
@@ -304,6 +366,7 @@ def test_it_prints_uncut(browser, tmp_path, path):
     visit.page.emulate_media(media="print")
     assert visit.page.evaluate(CUT) == 0
     assert visit.shown() == len(ENTRIES)
+    assert 0 < visit.page.locator(".claims").count() == visit.page.locator(".claims:visible").count()
     pages = re.findall(rb"/Type\s*/Page\b", visit.page.pdf())
     assert len(pages) >= len(ANALYSES) - 1
     visit.page.context.close()
@@ -320,7 +383,7 @@ def test_axe_finds_nothing(browser, tmp_path, path, width):
     html = path.read_text(encoding="utf-8").replace('<section id="errata"', long + '<section id="errata"', 1)
     (tmp_path / "long.html").write_text(html, encoding="utf-8")
     page.goto((tmp_path / "long.html").as_uri() + "#eq-29")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.evaluate(ALL)
     for name in ("wave", "played", "curve"):
         page.locator(f"#twin-{name}").scroll_into_view_if_needed()
         page.wait_for_selector(f"#twin-{name}[data-drawn]")

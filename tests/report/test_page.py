@@ -71,7 +71,7 @@ def test_files_that_are_there_are_linked_and_others_are_not(page, html):
 
 
 def test_hostile_text_stays_text(page, html):
-    assert len(page.all("script")) == len(SCRIPTS) + 5  # and one for each twin
+    assert len(page.all("script")) == len(SCRIPTS) + 7  # and one for each twin
     assert all(not any(name.startswith("on") for name in attributes) for _, attributes in page.found)
     addresses = [attributes.get(name, "") for _, attributes in page.found for name in ("href", "src")]
     assert not any(address.startswith("javascript:") for address in addresses)
@@ -162,12 +162,13 @@ def test_pictures_are_described(page):
 
 def test_twins_hold_the_numbers(html):
     payloads = re.findall(r'<script type="application/json">(.*?)</script>', html)
-    wave, plain, played, curve, maps = (json.loads(payload) for payload in payloads)
+    wave, plain, played, played2, played5, curve, maps = (json.loads(payload) for payload in payloads)
     assert [one["kind"] for one in (wave, plain, played, curve, maps)] == ["map"] * 3 + ["curves", "map"]
     assert [slider["values"] for slider in wave["sliders"]] == [[0.5, 2.0], [3.0, 10.0]]
     assert wave["limits"] == [0.1, 9.0] and wave["sliders"][1]["start"] == 1
     assert len(plain["sliders"]) == 1 and plain["scale"] == "linear" and HOSTILE in wave["quantity"]
     assert played["series"]["equation"] == 29 and played["contours"] == [0.5, 1.0, 2.0] and "planes" not in played
+    assert [one["series"]["equation"] for one in (played2, played5)] == [27, 51]
     assert maps["sliders"][0]["values"] == ["one", "two"] and maps["each"][1]["limits"][1] == pytest.approx(9.0)
     (panel,) = curve["panels"]
     assert panel["slider"]["values"] == [0.1, "∞"] and panel["errors"] == [1e-7] * 2 and len(panel["lines"]) == 1

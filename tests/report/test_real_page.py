@@ -15,12 +15,12 @@ def test_the_page_of_this_checkout(browser, results):
     path = Path(ROOT, results, "report", "index.html")
     if not path.is_file():
         pytest.skip(f"skipped: no {results}; `make` writes it")
-    assert path.stat().st_size < 4e6
+    assert path.stat().st_size < 3e6
     visit = Visit(browser, path)
     names = visit.page.locator(".twin").evaluate_all("(all) => all.map((one) => one.dataset.name)")
     for name in names:
         visit.drawn(name)
-    assert visit.page.evaluate("document.getElementsByTagName('*').length") < 32e3  # before a row is opened
+    assert visit.page.evaluate("document.getElementsByTagName('*').length") < 16e3  # before a row is opened
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     visit.page.wait_for_selector(".evidence .facts", state="attached")
     sizes = visit.page.evaluate(

@@ -37,7 +37,7 @@ def map_twin(studies, name) -> dict:
         sliders.append({"label": symbol, "symbol": symbol, "values": levels, "start": start})
     return {
         "kind": "map",
-        "quantity": plain(first["data"][name].attrs.get("long_name", name)),
+        "quantity": quantity(first["data"][name]),
         "x": thinned(x),
         "y": thinned(y),
         "sliders": sliders,
@@ -55,7 +55,7 @@ def quantity_twin(studies, names) -> dict:
     told = [colours({"scale": None, "parameters": {}}, data[name].values) for name in names]
     return {
         "kind": "map",
-        "quantities": [plain(data[name].attrs.get("long_name", name)) for name in names],
+        "quantities": [quantity(data[name]) for name in names],
         "x": thinned(x),
         "y": thinned(y),
         "sliders": [
@@ -69,6 +69,12 @@ def quantity_twin(studies, names) -> dict:
         "each": told,
         **told[0],
     }
+
+
+def quantity(array) -> str:
+    """Return what a map shows; what it is divided by says that only together with its name."""
+    label = plain(array.attrs.get("long_name", array.name))
+    return f"{array.name.replace('_', ' ')}, {label}" if label.startswith("divided by") else label
 
 
 def packed(plane, told) -> dict:

@@ -22,6 +22,7 @@ GREEK = {
     "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Xi": "Ξ", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ",
     "Omega": "Ω",
 }  # fmt: skip
+LOW, HIGH = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"), str.maketrans("0123456789xyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ˣʸᶻ")
 SIGNS = {"<<": "≪", ">>": "≫", "<=": "≤", ">=": "≥", "->": "→", "!=": "≠"}
 SCRIPT = r"(?:\w+|\([^()\s]+\)|[+-]\d)"  # what may stand below or above a symbol
 SYMBOL = re.compile(
@@ -131,12 +132,13 @@ class Plain(mistune.HTMLRenderer):
 def plain(text) -> str:
     """Return a text with its symbols as characters: for labels that are no markup.
 
-    >>> plain("frequency, in units of omega_1, f_out^2 lambda")
-    'frequency, in units of ω₁, f_out² λ'
+    >>> plain("frequency, in units of omega_1, f_out^2 lambda, sigma^z over -4 f1")
+    'frequency, in units of ω₁, f_out² λ, σᶻ over −4 f₁'
     """
     names = re.sub(rf"\b({'|'.join(GREEK)})(?=\b|_)", lambda match: GREEK[match[1]], str(text))
-    low = re.sub(r"_(\d)", lambda match: "₀₁₂₃₄₅₆₇₈₉"[int(match[1])], names)
-    return re.sub(r"\^(\d)", lambda match: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(match[1])], low)
+    low = re.sub(r"(?:_|\b([fgh]))(\d)\b", lambda match: (match[1] or "") + match[2].translate(LOW), names)
+    high = re.sub(r"\^(\d|[xyz]\b)", lambda match: match[1].translate(HIGH), low)
+    return re.sub(r"(?<![\w^-])-(?=\d)", "−", high)
 
 
 def script_json(value) -> Markup:
