@@ -6,8 +6,17 @@ The ladder of sweeps is cut short and made coarse, so that there are answers of 
 import numpy as np
 import pytest
 
-from autocoherence import Arm, PowerLawBath, biased_spin_equilibrium, exact_equilibria, exact_equilibrium, exact_outputs
+from autocoherence import (
+    Arm,
+    DiscreteBath,
+    PowerLawBath,
+    biased_spin_equilibrium,
+    exact_equilibria,
+    exact_equilibrium,
+    exact_outputs,
+)
 from autocoherence.exact import solver
+from autocoherence.exact.oscillator import exact_oscillator
 
 BETA, OMEGA, ROUNDING = 3.0, 1.0, 1e-13
 BATH = PowerLawBath(0.2, 1.0, 1.0)
@@ -104,3 +113,16 @@ def test_any_system_with_another_bath_or_coupling_is_refused(place, which):
         for system in (changed, SYSTEMS[place][:1]):
             with pytest.raises(ValueError, match="systems differ in their baths or f_out; valid"):
                 exact_equilibria(BETA, OMEGA, [*SYSTEMS[:place], system, *SYSTEMS[place + 1 :]])
+
+
+@pytest.mark.parametrize("g", [0.25, 0.5, -1.0, 2.0])
+@pytest.mark.parametrize("beta", [0.5, 40.0, np.inf])
+def test_an_oscillator_has_an_answer_up_to_its_instability_and_none_on_it(g, beta):
+    """4 g^2 Omega = E, in numbers that are exact; near it the variance grows like the inverse distance when warm."""
+    bath, edge = DiscreteBath([1.0, 2.0], [1.0, 2.0]), 4 * g**2 * 3.0
+    for energy in (edge, np.nextafter(edge, 0), edge / 2, [2 * edge, edge]):
+        with pytest.raises(ValueError, match="makes the oscillator unstable"):
+            exact_oscillator(beta, 1.0, energy, bath, 0.1, g)
+    near = [exact_oscillator(beta, 1.0, edge * (1 + gap), bath, 0.1, g) for gap in (1e-2, 1e-6, 1e-10)]
+    assert all(0.5 < one.variance < np.inf and one.position != 0 for one in near)
+    assert near[0].variance < near[1].variance < near[2].variance
