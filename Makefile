@@ -57,6 +57,12 @@ package: $(AUTOCOHERENCE_VENV)-publication ## wheel and source distribution of t
 	@$(PUBLISHING)/twine check --strict dist/*
 	@$(PUBLISHING)/mypy
 
+.PHONY: docs
+docs: $(AUTOCOHERENCE_VENV)-publication ## the documentation as a site: results/docs/index.html
+	@rm -rf results/docs
+	@$(PUBLISHING)/python -m sphinx --quiet --fail-on-warning --keep-going -E -d .cache/docs -c docs/site docs results/docs
+	@echo results/docs/index.html
+
 .PHONY: accuracy benchmark mutation sabotage resources
 accuracy: environment ## measure the library's errors: docs/accuracy.md
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py

@@ -97,6 +97,11 @@ class DiscreteBath:
     couplings : array_like, shape (K,)
         Mode couplings :math:`\lambda_k` (an energy each), of any sign.
 
+    Raises
+    ------
+    ValueError
+        For a frequency that is not positive, or lists of different lengths.
+
     Examples
     --------
     >>> DiscreteBath([1.0, 2.0], [2.0, 2.0]).reorganization_energy
@@ -148,6 +153,11 @@ class PowerLawBath:
     cutoff : float
         :math:`\omega_c > 0`, a frequency.
 
+    Raises
+    ------
+    ValueError
+        For a value out of range.
+
     Examples
     --------
     >>> PowerLawBath(strength=0.1, exponent=2, cutoff=10).reorganization_energy
@@ -179,7 +189,7 @@ class PowerLawBath:
 
     @cached_property
     def modes(self) -> Modes:
-        """Modes that stand for the continuum to double precision, see `power_law_modes`."""
+        """Modes that stand for the continuum to double precision, see ``modes.power_law_modes``."""
         unit = power_law_modes(np.array(self.exponent))
         return Modes(self.cutoff * unit.frequencies, self.strength * self.cutoff * unit.weights)
 

@@ -70,12 +70,13 @@ def oscillator_position_squared(
 ) -> Result:
     r"""Mean square position :math:`\langle x^2\rangle` of the oscillator to second order in g.
 
-    .. math:: \langle x^2\rangle = \tfrac12\coth\tfrac{\beta E}{2}
+    .. math:: \langle x^2\rangle = \frac12\coth\frac{\beta E}{2}
               + \frac{4 g^2 E^2}{\beta}\sum_{n\in\mathbb Z}\frac{K(\nu_n)}{(\nu_n^2+E^2)^2},\qquad
               K(\nu) = \int_0^\infty\! d\xi\,\frac{I(\xi)\,\xi}{\xi^2+\nu^2}
 
     Paper: Eq. (75), whose two bath integrals exist only together; the Matsubara sum is their regular form.
-    Independent of the spin at this order (``omega_in`` and ``f`` only broadcast).
+    Independent of the spin at this order (``omega_in`` and ``f`` only broadcast). Valid for
+    :math:`4 g^2\Omega \ll E`.
 
     Parameters
     ----------
@@ -126,7 +127,8 @@ def oscillator_signal_to_noise(
               \sqrt{\tanh\frac{\beta E}{2}}
 
     Paper: Eq. (76) is its zero-temperature limit :math:`4 f g\,\Omega/E`; at finite temperature the noise is that
-    of the free oscillator, :math:`\sigma^2 = \frac12\coth\frac{\beta E}{2}`, the leading order of Eq. (75).
+    of the free oscillator, :math:`\sigma^2 = \frac12\coth\frac{\beta E}{2}`, the leading order of Eq. (75). Valid
+    for :math:`4 g^2\Omega \ll E`.
 
     Parameters
     ----------
@@ -136,7 +138,7 @@ def oscillator_signal_to_noise(
     Returns
     -------
     float or ndarray
-        Not negative.
+        Dimensionless, not negative.
 
     Raises
     ------

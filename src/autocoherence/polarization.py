@@ -35,7 +35,7 @@ def polarization_shift(beta: ArrayLike, omega_out: ArrayLike, bath: Bath, f_out:
               p = \frac{\sinh\beta\omega+\beta\omega}{1+\cosh\beta\omega},\quad
               \nu_*^2 = \omega^2\,\frac{\sinh\beta\omega-\beta\omega}{\sinh\beta\omega+\beta\omega}
 
-    where no term is negative because D of `matsubara.static_deficit` grows with its argument.
+    where no term is negative because D of ``matsubara.static_deficit`` grows with its argument.
 
     Parameters
     ----------

@@ -143,7 +143,7 @@ class SpectralDensityBath:
 
     @classmethod
     def from_csv(cls, path: str | PathLike[str], *, unit: float = 1.0, tolerance: float = 1e-12) -> SpectralDensityBath:
-        """Return the bath of a table in a text file: two columns, see `table.read_csv`; otherwise as `from_table`."""
+        """Return the bath of a table in a text file: two columns, see ``table.read_csv``; otherwise as `from_table`."""
         return cls.from_table(*read_csv(path), unit=unit, tolerance=tolerance)
 
     def spectral_density(self, xi: ArrayLike) -> Result:

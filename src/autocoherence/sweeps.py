@@ -36,6 +36,8 @@ def sweep_output_covariance(exponent: ArrayLike, cutoff: ArrayLike, beta: ArrayL
 
     Paper: Eqs. (43) and (26).
 
+    Valid at every temperature, for :math:`0 < s \le 20`.
+
     Parameters
     ----------
     exponent, cutoff : float or array_like, one-dimensional
@@ -80,6 +82,8 @@ def sweep_signal_to_noise(
               \frac{\omega^4}{(\omega^2+\nu_n^2)^2}\,\frac{K(\nu_n)}{\Omega}\right]^{-1/2}
 
     Paper: Eqs. (50)-(52) and (26), Fig. 5.
+
+    Valid at every temperature, for :math:`0 < s \le 20`.
 
     Parameters
     ----------

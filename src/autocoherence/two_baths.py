@@ -32,7 +32,7 @@ def dressed_coherence(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, order: 
     Paper: Eqs. (60), (61), (122)-(127).
 
     Valid for any number of input spins and any :math:`f_1`; needs :math:`f_2^2\Omega\beta` small, which is far weaker
-    than :math:`f_2 \ll 1/M`. The cost grows with the number of distinct biases (see `bias_distribution`).
+    than :math:`f_2 \ll 1/M`. The cost grows with the number of distinct biases (see ``input_spins.bias_distribution``).
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def dressed_coherence(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, order: 
     Returns
     -------
     float or ndarray
-        :math:`\langle\sigma^x\rangle`, of the sign of :math:`-f_1 f_2`; shape of ``beta``, ``omega_out`` and the arms
+        :math:`\langle\sigma^x\rangle`, dimensionless, of the sign of :math:`-f_1 f_2`; shape of ``beta``, ``omega_out`` and the arms
         together.
 
     Raises

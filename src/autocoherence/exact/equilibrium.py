@@ -130,6 +130,11 @@ def exact_equilibrium(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol
 def exact_equilibria(beta: float, omega_out: float, systems: Sequence[Arms], *, rtol: float = 1e-8) -> Equilibrium:
     r"""`exact_equilibrium` for many sets of input spins on the same baths: one bath problem serves them all.
 
+    .. math:: \langle\sigma^x\rangle_S = \frac{\sum_\epsilon w_S(\epsilon)\,z(\epsilon)\,m(\epsilon)}
+              {\sum_\epsilon w_S(\epsilon)\,z(\epsilon)}
+
+    with the weights :math:`w_S` of the biases that the set S of input spins makes, and one z and m for all sets.
+
     The output spin sees its input spins only through its bias, so that a curve against their number M costs no more
     than its largest M.
 
