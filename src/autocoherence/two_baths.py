@@ -47,8 +47,8 @@ def dressed_coherence(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, order: 
     Returns
     -------
     float or ndarray
-        :math:`\langle\sigma^x\rangle`, dimensionless, of the sign of :math:`-f_1 f_2`; shape of ``beta``, ``omega_out`` and the arms
-        together.
+        :math:`\langle\sigma^x\rangle`, dimensionless, of the sign of :math:`-f_1 f_2`; shape of ``beta``,
+        ``omega_out`` and the arms together.
 
     Raises
     ------

@@ -66,9 +66,8 @@ def test_every_page_is_whole_without_a_network(site):
         assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"STIX Two Math\"'))")
         for name in autocoherence.__all__:
             assert page.locator(f'[id="autocoherence.{name}"] + dd').count() == 1, name
-        assert all(
-            size > 10 for size in page.evaluate("[...document.querySelectorAll('div.math')].map(e => e.clientHeight)")
-        )
+        heights = page.evaluate("[...document.querySelectorAll('div.math')].map(e => e.clientHeight)")
+        assert len(heights) > 20 and min(heights) > 10
         browser.close()
 
 

@@ -54,7 +54,7 @@ def exact_oscillator(
     Returns
     -------
     OscillatorState
-        ``position`` has the sign of :math:`-fg`; ``signal_to_noise`` is :math:`|\langle x\rangle|/\sigma`.
+        Dimensionless; ``position`` has the sign of :math:`-fg`; ``signal_to_noise`` is :math:`|\langle x\rangle|/\sigma`.
 
     Raises
     ------
