@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from visit import BROWSER, FLAGS, Visit
+from report.visit import BROWSER, FLAGS, Visit
 
 import autocoherence
 

@@ -54,7 +54,8 @@ def exact_oscillator(
     Returns
     -------
     OscillatorState
-        Dimensionless; ``position`` has the sign of :math:`-fg`; ``signal_to_noise`` is :math:`|\langle x\rangle|/\sigma`.
+        Dimensionless; ``position`` has the sign of :math:`-fg`, ``signal_to_noise`` is
+        :math:`|\langle x\rangle|/\sigma`.
 
     Raises
     ------
