@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from report.visit import BROWSER, FLAGS, Visit
+from report.visit import Visit
 
 import autocoherence
 
@@ -52,23 +52,21 @@ def test_what_is_wrong_fails_the_build(tmp_path, page, wrong, told):
     assert done.returncode and told in done.stderr, done.stderr
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no browser")
-def test_every_page_is_whole_without_a_network(site):
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        visits = {path.stem: Visit(browser, path) for path in sorted(site.glob("*.html"))}
-        for name, visit in visits.items():
-            assert not visit.complaints, (name, visit.complaints)
-            assert all(address.startswith(site.as_uri()) for address in visit.requests), (name, visit.requests)
-        page = visits["api"].page
-        assert page.locator("math").count() > 90
-        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"STIX Two Math\"'))")
-        for name in autocoherence.__all__:
-            assert page.locator(f'[id="autocoherence.{name}"] + dd').count() == 1, name
-        heights = page.evaluate("[...document.querySelectorAll('div.math')].map(e => e.clientHeight)")
-        assert len(heights) > 20 and min(heights) > 10
-        browser.close()
+def test_every_page_is_whole_without_a_network(site, browser):
+    for path in sorted(site.glob("*.html")):
+        visit = Visit(browser, path)
+        assert not visit.complaints, (path.name, visit.complaints)
+        assert all(address.startswith(site.as_uri()) for address in visit.requests), (path.name, visit.requests)
+        visit.page.context.close()
+
+
+def test_formulas_and_names_are_drawn(site, browser):
+    page = Visit(browser, site / "api.html").page
+    heights = page.evaluate("[...document.querySelectorAll('div.math')].map(e => e.clientHeight)")
+    assert page.locator("math").count() > 90 and len(heights) > 20 and min(heights) > 10
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"STIX Two Math\"'))")
+    described = set(page.evaluate("[...document.querySelectorAll('dt.sig')].map(e => e.id)"))
+    assert {f"autocoherence.{name}" for name in autocoherence.__all__} <= described
 
 
 def test_equations_lead_to_the_report(site):
