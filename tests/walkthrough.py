@@ -143,8 +143,8 @@ def page(spoken, pythons):
     """Return the page."""
     parts = [
         "# From a clone to a table of one's own",
-        f"Written by `tests/walkthrough.py`, which typed all of this in a fresh clone, with Python {' and '.join(pythons)}.\n"
-        "But for times, the same was said. Lines after `$` are typed.",
+        f"Written by `tests/walkthrough.py`, which typed all of this in a fresh clone, with Python "
+        f"{' and '.join(pythons)}.\nBut for times, the same was said. Lines after `$` are typed.",
     ]
     for (text, commands), answers in zip(STEPS, spoken, strict=True):
         block = "\n".join(f"$ {command}\n{answer}".rstrip() for command, answer in zip(commands, answers, strict=True))

@@ -11,7 +11,7 @@ import numpy as np
 import scipy
 import xarray as xr
 
-__all__ = ["quantity", "save"]
+__all__ = ["quantity", "save", "stated_accuracy"]
 
 KINDS = "biufUS"  # true or false, integers, real numbers, text: what a NetCDF file of this format can hold
 LARGEST = 2**31 - 1  # bytes of an array, or of its part at one place of its first axis
@@ -36,6 +36,18 @@ def quantity(dims, values, units, description, *, accuracy=None, absolute=None):
     masked = np.ma.isMaskedArray(values) and np.ma.is_masked(values)
     values = np.ma.filled(values.astype(float), np.nan) if masked else np.asarray(values)
     return xr.Variable(dims, values, attributes)
+
+
+def stated_accuracy(rtol, error, values):
+    """Return the relative accuracy to state of ``values`` that a solver was asked for to ``rtol``.
+
+    It is no less than the worst of the errors that the solver states, so that no comparison is finer than that.
+
+    >>> stated_accuracy(1e-4, [1e-5, 3e-4], [-1.0, 1.0])
+    0.0003
+    """
+    values, error = np.abs(np.asarray(values)), np.asarray(error)
+    return float(max(rtol, np.max(error[values > 0] / values[values > 0], initial=0.0)))
 
 
 def save(path, variables, coordinates, *, title, equation, parameters):

@@ -3,14 +3,13 @@
 import json
 import shutil
 import sys
-from pathlib import Path
 
 import new_claim
 import pytest
 import yaml
 from config_check import checked_analyses
 from new_analysis import insert_entry, start
-from toy import ROOT, call, clone, snakemake
+from toy import DRAW, PARAMETERS, ROOT, call, clone, snakemake, write_notebook
 
 
 @pytest.fixture
@@ -83,8 +82,49 @@ def test_a_new_analysis_runs_in_a_clean_clone_and_is_in_everything(tmp_path):
     for part in ("figures/warm_spins.pdf", "figures/warm_spins.png", "data/warm_spins.nc", "claims/warm_spins.json"):
         assert f"results/quick/{part}" in listed and (results / part).stat().st_size > 0
     for page in (results / "report" / "index.html", results / "certificate.json"):
-        if Path(ROOT, "workflow", "rules", "report.smk").exists():
-            assert "warm_spins" in page.read_text(encoding="utf-8")
+        assert "warm_spins" in page.read_text(encoding="utf-8")
+    config.write_text(yaml.safe_dump({"analyses": {"figure2": figure2}}))  # and gone again, which leaves its results
+    done = snakemake(folder, "--cores", "2", "quick")
+    assert done.returncode == 0 and (results / "claims" / "warm_spins.json").exists()
+    for name in ("manifest.json", "certificate.json", "report/index.html", "verdicts.txt"):
+        assert "warm_spins" not in (results / name).read_text(encoding="utf-8"), name
+
+
+COPY = """
+import shutil, sys
+from pathlib import Path
+
+words = sys.argv[1:]
+executed = words[words.index("--executed") + 1]
+paths = [executed, *(word.partition("=")[2] for word in words if "=" in word)]
+paths += [path.replace(".png", ".bare.png") for path in paths if path.endswith(".png")]
+for path in map(Path, paths):
+    first = path.with_name(path.name.replace(Path(executed).stem, "a0"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path != first:
+        shutil.copy(first, path)
+"""
+
+
+@pytest.mark.slow
+def test_three_hundred_analyses_with_fourteen_thousand_numbers_each(tmp_path):
+    """More than any command line holds; all but the first take its results, since that is not what is tested."""
+    folder = clone(tmp_path / "clone")
+    write_notebook(folder / "notebooks" / "long.ipynb", "wave = abs", DRAW, parameters="numbers = [1.0]\n" + PARAMETERS)
+    first = {"notebook": "long", "title": "Long", "parameters": {"numbers": list(range(14_000)), "amplitude": 1.0}}
+    first["parameters"]["points"] = 5
+    studies = {
+        f"a{k}": {"like": "a0", "title": f"Study {k}", "parameters": {"amplitude": k + 0.5}} for k in range(1, 300)
+    }
+    (folder / "config" / "config.yaml").write_text(yaml.safe_dump({"analyses": {"a0": first} | studies}))
+    done = snakemake(folder, "--cores", "2", "results/quick/data/a0.nc")
+    assert done.returncode == 0, done.stderr[-2000:]
+    (folder / "workflow" / "scripts" / "run_notebook.py").write_text(COPY)
+    done = snakemake(folder, "--cores", "2", "quick")
+    assert done.returncode == 0, done.stderr[-2000:]
+    results = folder / "results" / "quick"
+    for name in ("manifest.json", "certificate.json", "report/index.html", "verdicts.txt"):
+        assert all(f"a{k}" in (results / name).read_text(encoding="utf-8") for k in (0, 150, 299)), name
 
 
 def ledger(folder):

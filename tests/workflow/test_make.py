@@ -14,6 +14,7 @@ import command_line
 import pytest
 import reproduce
 import run
+import summary
 from progress import Progress
 from study import StudyError, full_name, label, value
 from toy import ROOT, WRITE, call, write_notebook
@@ -170,9 +171,15 @@ def test_an_option_that_is_none_gets_the_nearest(checkout):
     )
 
 
-def test_the_screen_is_short_and_the_log_is_not(checkout):
+def test_the_screen_is_short_and_the_log_is_not_and_what_is_not_configured_does_not_count(checkout):
     (checkout / "figures" / "flat.pdf").unlink()
+    config = checkout / "config" / "config.yaml"
+    without = re.sub(r"  tall:\n(    .*\n)+", "", config.read_text())
+    assert summary.judged((checkout / "results" / "claims").glob("*.json")) == "(all 2 hold)"
+    config.write_text(without)
     done = make(checkout)
+    assert "claims    results/claims/*.json  (all 1 hold)\n" in done.stdout
+    assert "tall" not in (checkout / "results" / "manifest.json").read_text()
     assert done.returncode == 0 and done.stderr == ""
     assert len(done.stdout.splitlines()) <= 15 and "Done in" in done.stdout and "cell" not in done.stdout
     assert re.search(r"^flat +[\d.]+ s  cell", (checkout / "logs" / "make.log").read_text(), re.M)
