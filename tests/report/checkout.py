@@ -144,7 +144,10 @@ def make(folder, ledger=True):
     if ledger:
         write_json(results / "ledger.json", {"schema": "ledger/1", "entries": ENTRIES, "derivation": DERIVATION})
     (results / "benchmarks").mkdir()
-    (results / "benchmarks" / "wave.tsv").write_text("s\tcpu_time\tmax_rss\n1.50\t1.20\t-\n")
+    for name in ("wave", "removed"):
+        (results / "benchmarks" / f"{name}.tsv").write_text("s\tcpu_time\tmax_rss\n1.50\t1.20\t-\n")
+    save_curves(results / "data" / "removed.nc")  # of an analysis that is gone
+    write_json(results / "claims" / "removed.json", CLAIMS)
     write_json(results / "twins.json", twins(Tier(results), ANALYSES))
     return results
 

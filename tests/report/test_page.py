@@ -56,6 +56,10 @@ def test_every_section_is_there(page):
     assert {f"figure-{name}" for name in ANALYSES} <= {attributes.get("id") for attributes in page.all("article")}
 
 
+def test_an_analysis_that_is_gone_is_not_on_the_page(html):
+    assert "removed" not in html
+
+
 def test_ids_are_unique_and_links_lead_somewhere(page):
     ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
     assert len(ids) == len(set(ids))

@@ -37,7 +37,7 @@ def test_what_is_copied_is_what_the_set_up_needs_and_nothing_of_a_run():
     scripts = ROOT / "workflow" / "scripts"
     set_up = (scripts / "set_up.py").read_text(encoding="utf-8")
     modules = [name for name in re.findall(r"^from (\w+) import", set_up, re.M) if (scripts / f"{name}.py").exists()]
-    needed = {"Makefile", *re.findall(r'ROOT / "(\S+\.lock)"', set_up)}
+    needed = {"Makefile", "requirements.lock", *re.findall(r'ROOT / "(\S+\.lock)"', set_up)}
     needed |= {f"workflow/scripts/{name}.py" for name in ("set_up", *modules)}
     assert len(needed) == 7 and copied() == needed
     assert set(re.findall(r"^    (\S+) /autocoherence/\1$", APPTAINER, re.M)) == needed

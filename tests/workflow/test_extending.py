@@ -120,7 +120,7 @@ def test_three_hundred_analyses_with_fourteen_thousand_numbers_each(tmp_path):
     done = snakemake(folder, "--cores", "2", "results/quick/data/a0.nc")
     assert done.returncode == 0, done.stderr[-2000:]
     (folder / "workflow" / "scripts" / "run_notebook.py").write_text(COPY)
-    done = snakemake(folder, "--cores", "2", "quick")
+    done = snakemake(folder, "--cores", "2", "quick", seconds=1800)
     assert done.returncode == 0, done.stderr[-2000:]
     results = folder / "results" / "quick"
     for name in ("manifest.json", "certificate.json", "report/index.html", "verdicts.txt"):

@@ -84,16 +84,16 @@ def runner(notebook, *, outputs=OUTPUTS, parameters='{"amplitude": 2.0, "points"
     return [sys.executable, str(script), str(notebook), "--parameters", parameters, *paths, *targets]
 
 
-def call(command, folder, **environment):
+def call(command, folder, seconds=300, **environment):
     """Run a command in a folder and return what it did; an environment variable set to None is removed."""
     environment = {"MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib")} | environment  # its list of fonts takes long
     changed = {name: value for name, value in (os.environ | environment).items() if value is not None}
-    return subprocess.run(command, cwd=folder, env=changed, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=folder, env=changed, capture_output=True, text=True, timeout=seconds)
 
 
-def snakemake(folder, *options):
+def snakemake(folder, *options, seconds=300):
     """Run Snakemake in a checkout."""
-    return call([sys.executable, "-m", "snakemake", *options], folder)
+    return call([sys.executable, "-m", "snakemake", *options], folder, seconds)
 
 
 def clone(folder):

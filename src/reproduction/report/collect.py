@@ -71,13 +71,15 @@ def accuracy(root) -> str | None:
     return path.read_text(encoding="utf-8").partition("\n")[2].strip() if path.is_file() else None
 
 
-def benchmarks(tier) -> list[dict]:
-    """Return time and memory of every job, the longest first."""
-    rows = []
+def benchmarks(tier, analyses) -> list[dict]:
+    """Return time and memory of every job, the longest first; those of analyses that are gone are left behind."""
+    rows, gone = [], {path.stem for path in (tier.results / "data").glob("*.nc")} - set(analyses)
     for path in sorted((tier.results / "benchmarks").rglob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines, delimiter="\t"):
                 job = path.relative_to(tier.results / "benchmarks").with_suffix("").as_posix()
+                if job in gone:
+                    continue
                 rows.append({"job": job, **{name: amount(row[name]) for name in ("s", "cpu_time", "max_rss")}})
     return sorted(rows, key=lambda row: -(row["s"] or 0))
 

@@ -67,7 +67,7 @@ def build(results, analyses, root) -> str:
             graph=steps if isinstance(steps, str) else graph.layout(steps, verdicts),
             tables=collect.accuracy(root),
             accuracy=accuracy(entries),
-            benchmarks=collect.benchmarks(tier),
+            benchmarks=collect.benchmarks(tier, analyses),
             certificate=certificate,
             made=made,
             up=os.path.relpath(root, tier.results / "report"),
