@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import expm
 
-from ledger.entry import Entry, Slope
+from ledger.entry import Entry, Proof, Slope
 from ledger.sample import Sample
 from paper.equations.appD.input_spins import HB, HS, HS1, HS2, INT, S12, U1, U2
 from paper.equations.appD.orders import A, B, C, D
@@ -14,6 +14,7 @@ from paper.forms import value
 from paper.routes.operators import X
 from paper.systems.expansion import many_inputs, separate, zeroth_order_error
 from paper.systems.forced_modes import SPACE, inputs_on_baths
+from paper.systems.two_bath_matrices import unequal
 from paper.systems.two_baths import DOMAIN, bias, exact, parameters
 
 
@@ -27,6 +28,14 @@ def named_terms(source) -> Sample:
     """Return H_S1, H_S2 and the rest of the transformed Hamiltonian, from their transcriptions."""
     s = inputs_on_baths(source)
     return s.but(first=value(HS1, s), second=value(HS2, s), rest=value(f"{HB} + {HS} + {INT} + {S12}", s))
+
+
+def nothing_else_turned(source, value):
+    """Argue with the exponent of (99), which knows nothing of the output."""
+    s = unequal(source)
+    exponent = value(f"{U1} + {U2}", vars(s))
+    yield "the exponent is anti-Hermitian: U is unitary", exponent.dagger() == -exponent
+    yield "it commutes with the output's sigma^x", s.x[s.M + s.N].turned(exponent) == s.x[s.M + s.N]
 
 
 def weak_outputs(source) -> Sample:
@@ -63,6 +72,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         statement="The transformation (99) is unitary and leaves the output's sigma^x unchanged (below Eq. (99)).",
+        proof=Proof(steps=nothing_else_turned, method="words of operators, nested commutators that end"),
     ),
     Entry(
         number="commuting-below-107",
@@ -73,6 +83,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         statement="H_S1 and H_S2 commute with the rest of the transformed Hamiltonian (below Eq. (107)).",
+        proof=Proof(domain="M = 2, N = 1, infinite Fock space"),
     ),
     Entry(
         number="small-output-coupling",

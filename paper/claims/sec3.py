@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from autocoherence import Arm, advantage_ratio, induced_coherence
 from ledger.entry import Entry, Proof
-from ledger.exact.matsubara import closed, residues, slope
 from ledger.sample import Sample
-from paper.equations.sec3 import F1, F2, RIGHT, STATIC, bath_of
+from paper.claims.arguments import BALLS, PLACES, at_landmarks, equal_energies, growing, ordered_kernels
+from paper.equations.sec3 import RIGHT, STATIC, bath_of
 from paper.routes import raw
 from paper.systems import landmarks
 from paper.systems.advantage import (
@@ -31,37 +29,7 @@ from paper.systems.advantage import (
 from paper.systems.pairs import pair, power_law
 from paper.systems.sampling import couplings
 
-PLACES = "cold / omega1, first * omega1", "warm / omega1, last * omega1"
-
-BALLS = "ball arithmetic (Arb) with the bath as two zeta functions in imaginary time"
-
 WIDE = "400 points, beta, omega and xi over six decades each"
-
-
-def ordered_kernels(source, value):
-    """Argue for F_2 > F_1 > 0, f_1 f_2 taken out of both: the supremum of F_1 over xi is below F_2."""
-    names = {name: source.number() for name in ("beta", "omega", "xi", "nu")}
-    beta, omega, xi, nu = names.values()
-    tanh = np.tanh(beta * omega / 2)
-    own, sent = (tanh * value(form, names) for form in (F1, F2))
-    summed = closed(residues(lambda square: 2 / beta * square, (xi, omega)), beta)
-    yield "F_1 is 2/beta tanh times the sum over nu_n of nu^2/((nu^2 + xi^2)(nu^2 + omega^2))", own == tanh * summed
-    term = nu**2 / ((nu**2 + xi**2) * (nu**2 + omega**2))
-    yield "every term but that of nu = 0 is positive, and falls with xi", term.sign() > 0 > slope(term, xi).sign()
-    supremum = tanh * (closed([(omega, 2 / beta)], beta) - 2 / (beta * omega**2))
-    gap = 2 * tanh / (beta * omega**2) * (1 - beta * omega / np.sinh(beta * omega))
-    yield (
-        "F_2 minus the limit xi to 0 of F_1 is 2 tanh/(beta omega^2) (1 - z/sinh z) > 0, z = beta omega",
-        sent - supremum == gap,
-    )
-
-
-def at_landmarks(name: str, value) -> dict:
-    """Return the library's ``value(sample, beta, omega)`` at both landmarks of a figure."""
-    return {
-        f"{name}, cold": lambda s: (0, value(s, s.cold / s.omega1, s.first * s.omega1)),
-        f"{name}, warm": lambda s: (1, value(s, s.warm / s.omega1, s.last * s.omega1)),
-    }
 
 
 ENTRIES = [
@@ -118,6 +86,7 @@ ENTRIES = [
         routes={"mean force and exact response, scans": monotone},
         domain="0.05 < beta < 20; frequencies over two decades",
         statement="The modulus grows with 1/T, with omega_1 and with 1/omega_2 (text around Eqs. (28) and (30)).",
+        proof=Proof(steps=growing, method="signs of exact derivatives"),
     ),
     Entry(
         number="exponent-not-monotonic",
@@ -177,6 +146,7 @@ ENTRIES = [
         },
         domain="same strength and cut-off",
         statement="Fig. 2: the results for s = 1 and s = 2 coincide.",
+        proof=Proof(steps=equal_energies, method="exact integrals and their limit"),
     ),
     Entry(
         number="fig2-parameters",

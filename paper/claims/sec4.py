@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
+from paper.claims.arguments import shares
 from paper.systems.many_inputs import DOMAIN, broad, broad_values, by_frequency, many, norm_change, share
 
 ENTRIES = [
@@ -29,6 +30,7 @@ ENTRIES = [
         routes={"thermal state of the input": share},
         domain="omega from 6/beta to 60/beta, and from 0.02/beta to 0.2/beta",
         statement="The main contribution comes from omega >> 2/beta, where each input gives its full share, unlike far below (below Eq. (36)).",
+        proof=Proof(steps=shares, method="ball arithmetic (Arb), and the sign of a derivative"),
     ),
     Entry(
         number="denominator",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from autocoherence import Arm, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry, Proof
-from paper.claims.sec3 import BALLS, at_landmarks
+from paper.claims.arguments import BALLS, at_landmarks, hot_limits, regular
 from paper.equations.sec5.multiplexing import MODULUS
 from paper.systems import landmarks
 from paper.systems.multiplexing import (
     POWER,
     at_scale,
     exact_levels,
+    fig4_raw,
     fig4_sample,
     fig4_values,
     fig5_parameters,
@@ -19,7 +20,15 @@ from paper.systems.multiplexing import (
     with_other_cutoff,
     without_inputs,
 )
-from paper.systems.two_outputs import DOMAIN, exact_moments, hot, hot_kernels, kernel_values, multiplex, resonant
+from paper.systems.two_outputs import (
+    DOMAIN,
+    exact_moments,
+    hot,
+    hot_kernels,
+    kernel_values,
+    multiplex,
+    resonant,
+)
 
 ENTRIES = [
     Entry(
@@ -53,6 +62,7 @@ ENTRIES = [
         domain="xi, x and y on both sides of each other and on every resonance",
         tolerance=1e-4,
         samples=10,
+        proof=Proof(steps=regular, method="term by term in the sum over Matsubara frequencies"),
         statement="The kernel of Eq. (44) is positive, regular on resonance too, and symmetric in x and y (below Eq. (44)).",
     ),
     Entry(
@@ -63,6 +73,7 @@ ENTRIES = [
         routes={"raw tau integrals, slow and fast modes": hot_kernels},
         domain="beta omega about 0.001, two sets of output frequencies",
         tolerance=1e-4,
+        proof=Proof(steps=hot_limits, method="exact limits of the raw tau integrals"),
         statement="When hot, both bounds tend to beta/2 and the correlation does not depend on the outputs (Eq. (48)).",
     ),
     Entry(
@@ -89,7 +100,7 @@ ENTRIES = [
         kind="caption",
         printed=("first == second", "first == M * single"),
         sample=fig4_sample,
-        routes={"mean force and static response": fig4_values},
+        routes={"mean force and static response": fig4_values, "raw tau integrals with matrices": fig4_raw},
         domain="equal or different frequencies",
         condition="equal output frequencies and equal input frequencies",
         inside=lambda s: s.equal,

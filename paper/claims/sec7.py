@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from autocoherence import oscillator_signal_to_noise
-from ledger.entry import Entry
+from ledger.entry import Entry, Proof
 from paper.equations.sec7 import library
-from paper.systems.oscillator import oscillator, ratio_error, spin_share, strong, two_step_values, two_steps, warm_ratio
+from paper.systems.oscillator import oscillator, ratio_error, spin_share, strong, warm_ratio
+from paper.systems.oscillator_words import in_words, ratio_in_words
+from paper.systems.two_steps import two_step_values, two_steps
 
 ENTRIES = [
     Entry(
@@ -52,9 +54,13 @@ ENTRIES = [
         printed=("leading == 4 * abs(f * g) * Omega / E * tanh(beta * omega / 2) * sqrt(tanh(beta * E / 2))",),
         sample=lambda source: oscillator(source, 4),
         routes={"normal modes, leading order by couplings times 1e-4": lambda s: {"leading": warm_ratio(s)}},
-        domain="beta E from 1.2 to 4",
+        domain="beta E from 1.2 to 9.3",
         tolerance=1e-5,
         library={"oscillator_signal_to_noise": lambda s: ("leading", library(oscillator_signal_to_noise)(s)[1])},
+        proof=Proof(
+            sample=in_words,
+            routes={"moments in words, each in leading order": lambda s: {"leading": ratio_in_words(s)}},
+        ),
         statement="Beyond the paper: Eqs. (74) and (75) give the ratio (76) at any temperature.",
     ),
 ]

@@ -59,6 +59,7 @@ def _single(name: str, number_: int, form: str) -> Entry:
         },
         ONE,
         tolerance=1e-8,
+        samples=6,
         proof=Proof(),
     )
 
@@ -72,7 +73,7 @@ ENTRIES = [
         routes={"raw tau integral with matrices": lambda s: (covariance(s),) * 2},
         domain=DOMAIN + "; remainder from exact diagonalization",
         slope=Slope(4, ("f1", "f2"), _CLOSED.replace("modes", "modes[:1]"), exact_covariance, scales=(0.8, 0.4, 0.2)),
-        samples=2,
+        samples=6,
         proof=Proof(),
     ),
     Entry(
@@ -84,6 +85,7 @@ ENTRIES = [
         sample=sample,
         routes={"raw tau integral with matrices": total},
         domain=ONE + "; a, b, c, d from raw integrals",
+        samples=6,
         tolerance=1e-8,
         proof=Proof(),
     ),
@@ -98,6 +100,7 @@ ENTRIES = [
         sample=sample,
         routes={"raw tau integral with matrices": total},
         domain=ONE,
+        samples=6,
         tolerance=1e-8,
         proof=Proof(),
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+from math import comb, prod
+
 import numpy as np
 
 from ledger.exact.bosons import thermal, word
@@ -32,3 +35,11 @@ def level_sum(s):
 def boson_partition(w, beta):
     """Return the sum over the number states of one mode, a geometric series."""
     return 1 / (1 - np.exp(-beta * w))
+
+
+def wick_terms(s):
+    """Return the moment ``<b^+^n b^n>`` over the n-th power of the occupation, and both counts it may be."""
+    q = np.exp(-s.beta * s.xi)
+    moment = thermal(lambda n: prod(n - k for k in range(s.order)), q, s.order)
+    counts = {"transpositions": comb(s.order, 2), "permutations": sum(1 for _ in permutations(range(s.order)))}
+    return counts | {"needed": moment / thermal(lambda n: n, q, 1) ** s.order}

@@ -103,7 +103,7 @@ def soft_output(source) -> Sample:
 
 
 def fig2_values(s):
-    value = lambda wc: static(s.beta, s.omega1, s.omega2, wc * gamma(s.s))
+    value = lambda wc: static(s.beta, s.omega1, s.omega2, raw.reorganization_energy(1.0, s.s, wc))
     return {"here": value(s.omega_c), "there": value(s.other_cutoff)}
 
 

@@ -31,17 +31,17 @@ def blocks(matrix, right: int) -> np.ndarray:
     return sum(matrix[k::right, k::right] for k in range(right))
 
 
-def three_spins(source) -> Sample:
-    """Return one input on each side and the output, with a generic Hamiltonian."""
-    beta, h, x = source.number(), generic(source, 8), generic(source, 8)
-    sigma = [[embed(X, j, [2, 2, 2])] for j in range(3)]
-    return Sample(beta=beta, H=h, M=1, N=1, s=sigma, expm=exponential(beta, [(h, x)]), exponential=x)
+def four_spins(source) -> Sample:
+    """Return two inputs on one side, one on the other and the output, with a generic Hamiltonian."""
+    beta, h, x = source.number(), generic(source, 16), generic(source, 16)
+    sigma = [[embed(X, j, [2] * 4)] for j in range(4)]
+    return Sample(beta=beta, H=h, M=2, N=1, s=sigma, expm=exponential(beta, [(h, x)]), exponential=x)
 
 
 def flipped(s):
     """Return the average of the output's sigma^x: elements between states whose last spin differs."""
     x = s.exponential
-    return (sum(x[i, i ^ 1] for i in range(8)) / sum(x[i, i] for i in range(8)),)
+    return (sum(x[i, i ^ 1] for i in range(16)) / sum(x[i, i] for i in range(16)),)
 
 
 def rotated(source) -> Sample:

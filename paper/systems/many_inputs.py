@@ -10,9 +10,9 @@ from ledger.exact import limits
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw, sectors
 from paper.systems.few_modes import small_system
-from paper.systems.sampling import couplings, modes, reorganization, spin_energies
+from paper.systems.sampling import couplings, modes, reorganization, spin_energies, within
 
-DOMAIN = "M = 2 or 3 input spins, generic frequencies, f1, f2 of both signs, modes off resonance"
+DOMAIN = "M = 2 or 3 input spins, an output above or below them, f1, f2 of both signs, modes off resonance"
 
 
 class Density:
@@ -30,7 +30,7 @@ class Density:
 
 def many(source, inputs: int = 3, count: int = 2) -> Sample:
     """Return ``inputs`` driving spins of different frequencies and couplings, and one output spin."""
-    omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [source.number(1.2, 1.7)]
+    omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [within(source, (1.2, 1.7), (0.2, 0.35), (2.7, 3.2))]
     beta, own = source.number(0.8, 2.2), np.array([source.number(-0.4, 0.4) for _ in range(inputs)])
     return dress(source, beta, omega, own, modes(source, count, low=1.0))
 

@@ -7,7 +7,7 @@ import numpy as np
 from ledger.exact.number import Inexact
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, raw
-from paper.systems.sampling import couplings, modes, spin_energies
+from paper.systems.sampling import couplings, modes, spin_energies, within
 from paper.systems.two_outputs import covariance, exact_averages, multiplex, outputs, outputs_only
 
 POWER = "0.5 < s < 2.5, 0.2 < omega_1/omega_c < 1, 0.5 < b < 4, 0.5 < w < 3"
@@ -15,7 +15,7 @@ POWER = "0.5 < s < 2.5, 0.2 < omega_1/omega_c < 1, 0.5 < b < 4, 0.5 < w < 3"
 
 def equal_outputs(source) -> Sample:
     """Return equal input frequencies and two equal outputs; ``G`` is the kernel from raw integrals."""
-    w1, w = source.number(0.5, 1.0), source.number(1.2, 1.7)
+    w1, w = source.number(0.5, 1.0), within(source, (1.2, 1.7), (4.0, 4.5), (0.2, 0.3))
     s = outputs(source, source.number(0.8, 2.2), [w1, w1, w, w], modes(source, 2, low=2.0, high=3.5))
     return s.but(omega1=w1, w=w, G=lambda xi: outputs_only(s, xi))
 
@@ -70,7 +70,7 @@ def scaled(source) -> Sample:
         lam=lam,
         M=inputs,
         omega_c=omega1 * source.number(1.0, 5.0),
-        x=source.number(3.2, 5.0),
+        x=within(source, (3.2, 5.0), (0.1, 0.4)),
         eta=4 * f["f1"] * inputs * np.sqrt(lam),
     )
 
@@ -151,6 +151,14 @@ def fig4_values(s):
     inputs = [(s.f1, w) for w in s.omega[: s.M]]
     single = forced(s.omega[s.M], inputs[:1])
     return {"first": forced(s.omega[s.M], inputs), "second": forced(s.omega[s.M + 1], inputs), "single": single}
+
+
+def fig4_raw(s):
+    """Return the same from raw integrals with all spins at once, and with one input and one output."""
+    first, second = (raw.second_order(s.modes, s.beta, s.E, s.F0, x) for x in (s.X1, s.X2))
+    sigma, energies = operators.spins(2), spin_energies([s.omega[0], s.omega[s.M]])
+    single = raw.second_order(s.modes, s.beta, energies, s.f1 * sigma[0, 2] + s.f2 * sigma[1, 0], sigma[1, 0])
+    return {"first": first, "second": second, "single": single}
 
 
 def fig4_sample(source) -> Sample:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 
@@ -101,6 +101,12 @@ def pairs(source) -> Sample:
     return Sample(order=source.choice((2, 3, 4, 5)), xi=source.number(0.5, 1.5), beta=source.number(1.0, 2.0))
 
 
+def onto(count: int) -> int:
+    """Return how many maps of ``count`` times to times leave none out."""
+    return sum(len(set(image)) == count for image in product(range(count), repeat=count))
+
+
+@exactly(levels.wick_terms)
 def wick_terms(s):
     """Return how many contractions the moment ``<b^+^n b^n>`` really has, in units of the n-th power of its occupation."""
     levels = np.arange(200)

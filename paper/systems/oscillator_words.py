@@ -21,10 +21,10 @@ def in_words(source) -> Sample:
 
 
 def parts_in_words(source) -> Sample:
-    """Return spin, oscillator (mode 0) and one bath mode (mode 1)."""
-    s, space = oscillator(source, 2), Algebra(source.home, 1, 2)
-    a, (w, c) = space.b[0], s.modes[0]
-    names = {"A": a, "A2": a, "b": space.b[1:], "Omegas": [w], "lam": [c], "K": 1, "one_full": space.eye}
+    """Return spin, oscillator (mode 0) and two bath modes (modes 1 and 2)."""
+    s, space = oscillator(source, 2), Algebra(source.home, 1, 3)
+    a, (frequencies, couplings) = space.b[0], zip(*s.modes, strict=True)
+    names = {"A": a, "A2": a, "b": space.b[1:], "Omegas": frequencies, "lam": couplings, "K": 2, "one_full": space.eye}
     return s.but(space=space, sigma_z=space.z[0], Z2=space.z[0], **names)
 
 
@@ -76,6 +76,11 @@ def cold_ratio(s):
     mean, spread = moment(s, 1)[0], average(s, position(s) ** 2)
     mean, spread = (limits.finite(limits.at_infinity(value, s.beta)) for value in (mean, spread))
     return (abs(mean) / spread.sqrt(),)
+
+
+def ratio_in_words(s):
+    """Return signal over noise at any temperature, each in its leading order."""
+    return abs(moment(s, 1)[0]) / average(s, position(s) ** 2).sqrt()
 
 
 def moment(s, power: int):

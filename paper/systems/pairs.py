@@ -9,9 +9,9 @@ import numpy as np
 
 from ledger.sample import Sample
 from paper.routes import fock, meanfield, operators, precise, raw
-from paper.systems.sampling import couplings, modes, reorganization, spin_energies
+from paper.systems.sampling import couplings, either_way, modes, reorganization, spin_energies, within
 
-DOMAIN = "f1, f2 of both signs, 1 or 2 modes off resonance, 0.35 < beta omega < 4.5"
+DOMAIN = "f1, f2 of both signs, 1 or 2 modes on either side of both spins, 0.35 < beta omega < 8"
 
 POWER = "0.5 < s < 2.5, 0.1 < omega_1/omega_c < 1, 0.5 < beta omega_1 < 5"
 
@@ -22,7 +22,7 @@ X2, Y2 = operators.spins(2)[1, 0], operators.spins(2)[1, 1]
 
 def pair(source, count: int = 1) -> Sample:
     """Return one input and one output spin of different frequencies, with two generic times."""
-    w1, w2 = source.number(0.5, 1.1), source.number(1.2, 1.8)
+    w1, w2 = either_way(source, (0.5, 1.1), (2.6, 3.2))
     bath = modes(source, count, low=1.0)
     return Sample(
         **couplings(source, "f1", "f2"),
@@ -46,7 +46,7 @@ def resonant(source) -> Sample:
     """Return both spins at one frequency, and one spin alone."""
     s = pair(source, 2)
     w = s.omega1
-    return s.but(omega=w, E=spin_energies([w, w]), Eone=spin_energies([w]), xi=source.number(1.0, 3.0))
+    return s.but(omega=w, E=spin_energies([w, w]), Eone=spin_energies([w]), xi=within(source, (0.15, 0.4), (3.4, 4.0)))
 
 
 def power_law(source) -> Sample:
@@ -58,7 +58,7 @@ def power_law(source) -> Sample:
         omega_c=source.number(1.0, 4.0),
         beta=source.number(0.8, 4.0),
         omega1=source.number(0.4, 1.0),
-        omega2=source.number(1.2, 3.0),
+        omega2=within(source, (1.2, 3.0), (0.15, 0.35)),
     )
 
 

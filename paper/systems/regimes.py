@@ -7,7 +7,8 @@ from math import comb
 import numpy as np
 
 from ledger.sample import Sample
-from paper.routes import fock, meanfield, operators, sectors
+from paper.routes import fock, meanfield, operators, raw, sectors
+from paper.systems.sampling import spin_energies
 from paper.systems.two_baths import exact, parameters
 
 
@@ -64,9 +65,31 @@ def _inputs(s, g):
 
 
 def largest_bias(s):
-    biases = [4 * s.f1 * s.f2 * s.Omega * (s.M - 2 * m) + 4 * s.g1 * s.g2 * s.Upsilon * (s.N - 2 * n)
-              for m in range(s.M + 1) for n in range(s.N + 1)]  # fmt: skip
-    return {"largest": max(biases)}
+    """Return the largest field on the output, from the ground states of the baths under the force of the inputs."""
+    arms = (s.M, s.left[0], s.f1, s.f2), (s.N, s.right[0], s.g1, s.g2)
+    fields = [
+        [f_out * answer(mode, f_in * total) for total in range(-count, count + 1, 2)]
+        for count, mode, f_in, f_out in arms
+    ]
+    return {"largest": max(-2 * (a + b) for a in fields[0] for b in fields[1])}
+
+
+def answer(mode, force: float) -> float:
+    """Return the average of ``lambda (b + b^+)`` in the ground state of a mode under a force on it."""
+    energy, coupling = fock.bath([mode], 50)
+    ground = np.linalg.eigh(energy + force * coupling)[1][:, 0]
+    return ground @ coupling @ ground
+
+
+def tilted(s):
+    """Return what is left out of splitting and angle, from the eigenvectors of a spin of frequency 1 in a field ``tilt``."""
+    values, vectors = np.linalg.eigh(operators.Z / 2 - s.tilt / 2 * operators.X)
+    along, across = (vectors[:, 1] @ sigma @ vectors[:, 1] for sigma in (operators.Z, operators.X))
+    return {
+        "splitting": values[1] - values[0] - 1,
+        "cos_deficit": 1 - along,
+        "sin_error": abs(across / -s.tilt - 1),
+    }
 
 
 def additive(s):
@@ -95,6 +118,19 @@ def fig6_sample(source) -> Sample:
 def fig6_values(s):
     single = meanfield.coherence(s.beta, s.omega, [(s.Omega, s.f2, [(s.f1, s.omega1)])])
     return {"together": forced(s), "single": single}
+
+
+def fig6_raw(s):
+    """Return the same from the raw integrals of each arm, spin by spin."""
+    left, right = one_arm(s, s.M, s.left, s.f1, s.f2, s.omega1), one_arm(s, s.N, s.right, s.g1, s.g2, s.omega2)
+    return {"together": left + right, "single": one_arm(s, 1, s.left, s.f1, s.f2, s.omega1)}
+
+
+def one_arm(s, count: int, bath, f_in, f_out, frequency):
+    """Return the second-order coherence that ``count`` inputs on one bath make."""
+    sigma = operators.spins(count + 1)
+    operator = f_in * sum(sigma[:count, 2]) + f_out * sigma[count, 0]
+    return raw.second_order(bath, s.beta, spin_energies([frequency] * count + [s.omega]), operator, sigma[count, 0])
 
 
 def three_baths(source) -> Sample:

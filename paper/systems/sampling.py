@@ -5,7 +5,7 @@ A ``source`` hands out the numbers: floats, or symbols for proofs (`ledger.sampl
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 
@@ -15,6 +15,26 @@ from paper.routes import operators
 def couplings(source, *names, size: float = 0.3) -> dict:
     """Return generic couplings of both signs, none of them small."""
     return {name: source.signed(0.5 * size, size) for name in names}
+
+
+def within(source, *ranges):
+    """Return a number in one of several ranges, on either side of others; a symbol is on neither."""
+    return source.number() if hasattr(source, "home") else source.number(*source.choice(ranges))
+
+
+def either_way(source, *ranges) -> list:
+    """Return a number in each of several ranges, in this order or the other way round: every pair in both orders."""
+    return _numbers(source, (ranges, ranges[::-1]))
+
+
+def in_any_order(source, *ranges) -> list:
+    """Return a number in each of several ranges, in any order."""
+    return _numbers(source, permutations(ranges))
+
+
+def _numbers(source, orders) -> list:
+    orders = tuple(orders)
+    return [source.number(*ends) for ends in (orders[0] if hasattr(source, "home") else source.choice(orders))]
 
 
 def vector(source) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 from ledger.sample import Draws, Sample
 from paper.routes import fock, sectors
 from paper.routes.operators import X, Z
-from paper.systems.sampling import couplings, reorganization
+from paper.systems.sampling import couplings, either_way, reorganization
 
 LEVELS = 12
 
@@ -21,14 +21,15 @@ def parameters(source, size: float = 0.4, count: int = 1) -> Sample:
     left = [(source.number(2.0, 2.4), source.number(0.7, 0.9)) for _ in range(count)]
     right = [(source.number(2.6, 3.0), source.number(0.7, 0.9)) for _ in range(count)]
     beta = source.number(1.2, 1.6)
+    omega1, omega2, omega = either_way(source, (0.4, 0.7), (0.8, 1.1), (1.2, 1.5))
     return Sample(
         **couplings(source, "f1", "f2", "g1", "g2", size=size),
         beta=beta,
         M=3,
         N=2,
-        omega=source.number(0.9, 1.3),
-        omega1=source.number(0.4, 0.7),
-        omega2=source.number(0.8, 1.1),
+        omega=omega,
+        omega1=omega1,
+        omega2=omega2,
         left=left,
         right=right,
         Omega=reorganization(left),

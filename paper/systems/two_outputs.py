@@ -8,16 +8,17 @@ from ledger.exact import limits
 from ledger.exact.number import Inexact
 from ledger.sample import Sample
 from paper.routes import fock, operators, raw, sectors
-from paper.systems.sampling import couplings, modes, reorganization, spin_energies
+from paper.systems.sampling import couplings, either_way, in_any_order, modes, reorganization, spin_energies
 
-DOMAIN = "M = 2 input and 2 output spins of generic frequencies, f1, f2 of both signs, 2 modes off resonance"
+DOMAIN = "M = 2 input and 2 output spins, f1, f2 of both signs, 2 modes on either side of the outputs"
 
 
 def multiplex(source, inputs: int = 2, count: int = 2) -> Sample:
     """Return ``inputs`` driving spins and two output spins x and y."""
-    omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [source.number(0.5, 1.0), source.number(1.2, 1.8)]
+    x, y, xi = in_any_order(source, (0.5, 1.0), (1.2, 1.8), (3.8, 4.4))
+    omega = [source.number(0.4, 1.1) for _ in range(inputs)] + [x, y]
     s = outputs(source, source.number(0.8, 2.2), omega, modes(source, count, low=2.0, high=3.5))
-    return s.but(xi=source.number(2.0, 3.5), tau=source.number(0.6, 0.8), taup=source.number(0.2, 0.5))
+    return s.but(xi=xi, tau=source.number(0.6, 0.8), taup=source.number(0.2, 0.5))
 
 
 def outputs(source, beta, omega, bath) -> Sample:
@@ -132,13 +133,13 @@ def exact_bounds(s):
 
 
 def warm(source) -> Sample:
-    return multiplex(source, 1).but(beta=2e-3)
+    return multiplex(source, 1).but(beta=1e-3)
 
 
 def cold(source) -> Sample:
     """Return beta omega >> 1, with modes that are frozen out too or thermally occupied."""
     low = source.choice((24.0, 0.3))
-    omega = [20.0, source.number(21, 23), source.number(25, 28)]
+    omega = [20.0, *either_way(source, (21, 23), (44, 48))]
     return outputs(source, 1.0, omega, modes(source, 2, low=low, high=1.6 * low)).but(lowest=low)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from ledger.exact.algebra import Algebra, Operator
@@ -49,19 +51,25 @@ def two_arms(s):
 
 
 def oscillator_parts(s, which: str):
-    """Return one part of the Hamiltonian of spin, oscillator (mode 0) and one bath mode (mode 1)."""
+    """Return one part of the Hamiltonian of spin, oscillator (mode 0) and the bath's modes (from 1 on)."""
     if which == "A":
-        return (word(s.space, s.E, modes={0: (1, 1)}) + word(s.space, s.E / 2),)
+        return (s.E * coordinates(s.space, 0),)
     if which == "B":
-        return (word(s.space, s.Omegas[0], modes={1: (1, 1)}),)
+        return (sum(w * (coordinates(s.space, k) - word(s.space, 1) / 2) for k, w in enumerate(s.Omegas, 1)),)
     if which == "S":
-        return (word(s.space, s.omega / 2, {0: 3}),)
+        return (word(s.space, 1, {0: 1}).commutator(word(s.space, 1, {0: 2})) * s.omega / (4 * s.space.home.i),)
     total = 0
-    for step in ((1, 0), (0, 1)):
-        total = total + word(s.space, s.f * s.lam[0], {0: 3}, {1: step})
+    for (k, c), step in product(enumerate(s.lam, 1), ((1, 0), (0, 1))):
+        total = total + word(s.space, s.f * c, {0: 3}, {k: step})
         for own in ((1, 0), (0, 1)):
-            total = total + word(s.space, s.g * s.lam[0], modes={0: own, 1: step})
+            total = total + word(s.space, s.g * c, modes={0: own, k: step})
     return (total,)
+
+
+def coordinates(space: Algebra, k: int) -> Operator:
+    """Return (p^2 + q^2)/2 of a mode: the squares of ``b + b^+`` and of ``b - b^+``, over 4."""
+    up, down = word(space, 1, modes={k: (1, 0)}), word(space, 1, modes={k: (0, 1)})
+    return ((down + up) ** 2 - (down - up) ** 2) / 4
 
 
 def ground_shift(home, w, c):
@@ -87,8 +95,8 @@ def matrix(operator: Operator) -> np.ndarray:
     )
     total = 0
     for (string, _), c in operator.terms.items():
-        product = np.eye(1)
+        matrix_ = np.eye(1)
         for a in string:
-            product = np.kron(product, pauli[a])
-        total = total + np.vectorize(home.number, otypes=[object])(product) * c
+            matrix_ = np.kron(matrix_, pauli[a])
+        total = total + np.vectorize(home.number, otypes=[object])(matrix_) * c
     return total

@@ -5,7 +5,7 @@ import random
 import accuracy
 import pytest
 from references import bath
-from references.table import AGREED, BITS, DIGITS, agreement, evaluate, read, reference
+from references.table import AGREED, BITS, DIGITS, agreement, evaluate, read, records, reference
 from references.tables import TABLES
 
 by_name = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -55,6 +55,13 @@ def test_table_covers_what_its_generator_says(table):
     points, values = read(table)
     assert points == [tuple(point) for point in table.points]
     assert len(points) >= 60 and len(values) == len(points)
+
+
+@by_name
+def test_every_value_has_a_proven_radius_where_there_can_be_one(table):
+    for point, row in zip(table.points, records(table), strict=True):
+        assert bool(row["radius"]) == table.proven(point)
+        assert not row["radius"] or 0 <= float(row["radius"]) < 10.0 ** (1 - DIGITS)
 
 
 @by_name

@@ -7,7 +7,7 @@ from flint import arb
 from references import kernels, oscillator, weights
 from references.bath import imaginary_time, ray, tanh_half
 from references.points import rounded, spread
-from references.spin_tables import BATHS, INF, RAY, TIME, energy_time
+from references.spin_tables import BATHS, INF, RAY, TIME, energy_time, warm
 from references.table import Table
 
 SUM = "Matsubara sum: 48 terms, then Euler-Maclaurin with derivatives by Cauchy's formula (an integral at T = 0)"
@@ -62,11 +62,13 @@ TABLES = [
         ("beta", "omega_osc", "s", "cutoff", "g"), ("value",),
         [(p[0], p[2], p[3], p[4], p[6]) for p in POINTS],
         dressed_square(lambda beta, e, s, c: imaginary_time(weights.oscillator_weight(e, beta), beta, s, c, e)),
-        dressed_square(lambda beta, e, s, c: ray(lambda xi: kernels.oscillator_kernel(xi, e, beta), s, c)), (TIME, RAY),
+        dressed_square(lambda beta, e, s, c: ray(lambda xi: kernels.oscillator_kernel(xi, e, beta), s, c)),
+        (TIME, RAY), warm,
     ),
     Table(
         "exact_oscillator", "exact equilibrium of the oscillator", "Section 7 without expansion", NAMED,
         ("position", "position_squared", "variance", "signal_to_noise"), POINTS + NEAR,
-        exact(oscillator.fluctuation_matsubara), exact(oscillator.fluctuation_spectral), (SUM, SPECTRAL),
+        exact(oscillator.fluctuation_matsubara), exact(oscillator.fluctuation_spectral),
+        (SUM, SPECTRAL), lambda point: False,
     ),
 ]  # fmt: skip

@@ -14,6 +14,11 @@ TIME = "imaginary-time integral of the exact bath correlation (Hurwitz zeta), ad
 BATHS = [(0.25, 100.0), (0.5, 10.0), (1.0, 10.0), (2.0, 10.0), (4.0, 0.3)]  # the paper's and the domain's corners
 
 
+def warm(point):
+    """Tell whether the integral over imaginary time has an end: at zero temperature it is cut off."""
+    return INF not in point
+
+
 def susceptibility(omega, beta):
     """tanh(beta w/2)/w with its limit at w = 0."""
     return beta / 2 if omega == 0 else tanh_half(omega, beta) / omega
@@ -82,7 +87,7 @@ TABLES = [
     Table(
         "self_induced_coherence", "coherence a spin induces in itself", "(21), (24)", ONE, ("value",),
         spread(ONE) + corners(ONE) + COLD + over([(3.0, 0.0)], BATHS),
-        lambda *p: -self_time(*p), lambda *p: -self_ray(*p), (TIME, RAY),
+        lambda *p: -self_time(*p), lambda *p: -self_ray(*p), (TIME, RAY), warm,
     ),
     Table(
         "induced_coherence", "coherence transferred to an output spin", "(23), (27), (28)", SNR, ("value",),
@@ -95,23 +100,23 @@ TABLES = [
         "advantage_ratio", "transferred over self-induced coherence", "(29)", SNR, ("value",),
         spread(SNR) + over([(2.0, 1.0, 1.0), (2.0, 1.0, 0.0), (5.0, 1.0, 10.0), (INF, 1.0, 2.0)], BATHS),
         lambda beta, a, b, s, c: induced(beta, a, b, c * s.gamma()) / self_time(beta, a, s, c),
-        lambda beta, a, b, s, c: induced(beta, a, b, c * s.gamma()) / self_ray(beta, a, s, c), (TIME, RAY),
+        lambda beta, a, b, s, c: induced(beta, a, b, c * s.gamma()) / self_ray(beta, a, s, c), (TIME, RAY), warm,
     ),
     Table(
         "output_covariance", "covariance of two output spins", "(43), (90), its limits (48), (49)", PAIR, ("value",),
-        spread(PAIR) + EQUAL + COLD_PAIR, covariance_time, covariance_ray, (TIME, RAY),
+        spread(PAIR) + EQUAL + COLD_PAIR, covariance_time, covariance_ray, (TIME, RAY), warm,
     ),
     Table(
         "spin_signal_to_noise", "signal-to-noise ratio of two equal output spins", "(50), (51)-(52)",
         ("beta", "omega_in", "omega_out", "spins", "s", "cutoff"), ("value",),
         [(b, a, w, float((1, 2, 5, 100)[k % 4]), s, c) for k, (b, a, w, s, c) in enumerate(spread(SNR))]
         + over([(5.0, 1.0, 10.0, 1.0), (0.05, 1.0, 0.1, 3.0), (2.0, 1.0, 1.0, 2.0), (INF, 1.0, 0.5, 1.0)], BATHS),
-        snr(covariance_time), snr(covariance_ray), (TIME, RAY),
+        snr(covariance_time), snr(covariance_ray), (TIME, RAY), warm,
     ),
     Table(
         "polarization_shift", "change of the output spin's population", "(88), (89)", ONE, ("value",),
         spread(ONE) + corners(ONE) + COLD,
         lambda beta, w, s, c: imaginary_time(weights.polarization_weight(w, beta), beta, s, c, w),
-        lambda beta, w, s, c: ray(lambda xi: kernels.polarization_kernel(xi, w, beta), s, c), (TIME, RAY),
+        lambda beta, w, s, c: ray(lambda xi: kernels.polarization_kernel(xi, w, beta), s, c), (TIME, RAY), warm,
     ),
 ]  # fmt: skip

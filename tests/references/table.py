@@ -30,6 +30,7 @@ class Table:
     first: Callable
     second: Callable
     routes: tuple[str, str]
+    proven: Callable = lambda point: True  # whether the ball of the first route contains the value for certain
 
     @property
     def path(self):
@@ -70,19 +71,30 @@ def reference(table, point):
     raise ArithmeticError(f"{table.name} at {point}: the routes agree to {digits} digits only ({error})")
 
 
+def radius(values, texts):
+    """Return a bound of the relative errors of the texts that are written for ``values``, all balls."""
+    bounds = [
+        (arb(text) - value).abs_upper() / value.abs_lower()
+        for text, value in zip(texts, values, strict=True)
+        if value != 0
+    ]
+    return f"{1.05 * max(map(float, bounds), default=0.0):.1e}"  # rounded up
+
+
 def generate(table):
     """Compute and write the whole table; return the seconds it took and the fewest digits the two routes agree to."""
     start, rows, fewest = time.perf_counter(), [], 99
     for point in table.points:
         values, digits = reference(table, point)
         fewest = min(fewest, digits)
-        rows.append([*map(repr, point), *(value.mid().str(DIGITS, radius=False) for value in values), digits])
+        texts = [value.mid().str(DIGITS, radius=False) for value in values]
+        rows.append([*map(repr, point), *texts, digits, radius(values, texts) if table.proven(point) else ""])
     seconds = time.perf_counter() - start
     with table.path.open("w", newline="") as file:
         for key, text in header(table, len(rows), fewest, seconds):
             file.write(f"# {key}: {text}\n")
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*table.columns, *table.outputs, "digits"])
+        writer.writerow([*table.columns, *table.outputs, "digits", "radius"])
         writer.writerows(rows)
     return seconds, fewest
 
@@ -94,6 +106,10 @@ def header(table, count, fewest, seconds):
     yield "route 1 (the values)", table.routes[0]
     yield "route 2 (the check)", table.routes[1]
     yield "precision", f"{BITS[0]} bits or more; the routes agree to {fewest} digits or more (per row: column digits)"
+    yield (
+        "radius",
+        "proven bound of the relative error of the values as written; none where route 1 is cut off or extrapolated",
+    )
     yield "parameters", "strength 1 and couplings 1 where no column says otherwise; frequencies in units of omega_1"
     yield "generator", f"make references, or: python -m references {table.name}"
     yield "rows", str(count)

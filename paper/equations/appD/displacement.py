@@ -83,7 +83,7 @@ ENTRIES = [
         domain="M = N = 1 and the output spin, truncated Fock space",
         samples=2,
         proof=Proof(
-            numbers=POINT, sample=formal.three_spins, routes={"element by element": formal.flipped}, domain=formal.ANY
+            numbers=POINT, sample=formal.four_spins, routes={"element by element": formal.flipped}, domain=formal.ANY
         ),
     ),
     Entry(

@@ -156,9 +156,13 @@ ENTRIES = [
     Entry(
         number=118,
         kind="identity",
-        printed=(_TURN, "cos(angle) * (cosh(R * tau) * sx + 1j * sinh(R * tau) * sy) - sin(angle) * sz"),
+        printed=(
+            _TURN,
+            "cos(angle) * (cosh(R * tau) * sx + 1j * sinh(R * tau) * sy) - sin(angle) * sz",
+            f"(lambda N: dot((sx, sy, sz), N(tau)))({_N})",
+        ),
         sample=tilted_spin,
-        routes={"phases of the energy differences": lambda s: (rotated(s, s.tau),) * 2},
+        routes={"phases of the energy differences": lambda s: (rotated(s, s.tau),) * 3},
         domain=ANGLES,
         proof=Proof(),
     ),

@@ -122,7 +122,7 @@ ENTRIES = [
         domain=SPACE,
         samples=2,
         proof=Proof(
-            numbers=POINT, sample=formal.three_spins, routes={"element by element": formal.flipped}, domain=formal.ANY
+            numbers=POINT, sample=formal.four_spins, routes={"element by element": formal.flipped}, domain=formal.ANY
         ),
     ),
     Entry(

@@ -1,0 +1,95 @@
+"""Arguments for sentences and captions: steps that together prove them, of exact functions and of balls."""
+
+from __future__ import annotations
+
+import numpy as np
+from flint import arb
+
+from ledger.exact import limits
+from ledger.exact.integral import derivative, over
+from ledger.exact.matsubara import closed, residues, slope
+from paper.equations.sec3 import F1, F2
+from paper.equations.sec5.bounds import term_by_term
+from paper.equations.sec5.correlation import FAST, KERNEL, SLOW
+from paper.systems.two_outputs import fast_limit, multiplex, outputs_only, slow_limit
+
+PLACES = "cold / omega1, first * omega1", "warm / omega1, last * omega1"
+
+BALLS = "ball arithmetic (Arb) with the bath as two zeta functions in imaginary time"
+
+
+def ordered_kernels(source, value):
+    """Argue for F_2 > F_1 > 0, f_1 f_2 taken out of both: the supremum of F_1 over xi is below F_2."""
+    names = {name: source.number() for name in ("beta", "omega", "xi", "nu")}
+    beta, omega, xi, nu = names.values()
+    tanh = np.tanh(beta * omega / 2)
+    own, sent = (tanh * value(form, names) for form in (F1, F2))
+    summed = closed(residues(lambda square: 2 / beta * square, (xi, omega)), beta)
+    yield "F_1 is 2/beta tanh times the sum over nu_n of nu^2/((nu^2 + xi^2)(nu^2 + omega^2))", own == tanh * summed
+    term = nu**2 / ((nu**2 + xi**2) * (nu**2 + omega**2))
+    yield "every term but that of nu = 0 is positive, and falls with xi", term.sign() > 0 > slope(term, xi).sign()
+    supremum = tanh * (closed([(omega, 2 / beta)], beta) - 2 / (beta * omega**2))
+    gap = 2 * tanh / (beta * omega**2) * (1 - beta * omega / np.sinh(beta * omega))
+    yield (
+        "F_2 minus the limit xi to 0 of F_1 is 2 tanh/(beta omega^2) (1 - z/sinh z) > 0, z = beta omega",
+        sent - supremum == gap,
+    )
+
+
+def equal_energies(source, value):
+    """Argue that Gamma(1) = Gamma(2), by which both reorganization energies are those of lambda omega_c."""
+    end = source.number()
+    for power in (0, 1):
+        whole = limits.finite(limits.at_infinity(over(lambda t, n=power: t**n * np.exp(-t), end), end))
+        yield f"the integral of t^{power} e^-t over all t > 0 is 1", whole == 1
+
+
+def growing(source, value):
+    """Argue with the derivatives of the modulus of (23)."""
+    beta, omega1, omega2 = (source.number() for _ in range(3))
+    modulus = lambda b, w1, w2: np.tanh(b * w1 / 2) * np.tanh(b * w2 / 2) / w2
+    yield "it grows with beta", derivative(lambda b: modulus(b, omega1, omega2), beta).sign() > 0
+    yield "it grows with omega_1", derivative(lambda w: modulus(beta, w, omega2), omega1).sign() > 0
+    z = beta * omega2
+    falls = -np.tanh(beta * omega1 / 2) * np.tanh(z / 2) / omega2**2 * (1 - z / np.sinh(z))
+    yield (
+        "its derivative to omega_2 is -tanh tanh/omega_2^2 (1 - z/sinh z) < 0, z = beta omega_2",
+        derivative(lambda w: modulus(beta, omega1, w), omega2) == falls,
+    )
+
+
+def at_landmarks(name: str, value) -> dict:
+    """Return the library's ``value(sample, beta, omega)`` at both landmarks of a figure."""
+    return {
+        f"{name}, cold": lambda s: (0, value(s, s.cold / s.omega1, s.first * s.omega1)),
+        f"{name}, warm": lambda s: (1, value(s, s.warm / s.omega1, s.last * s.omega1)),
+    }
+
+
+def hot_limits(source, value):
+    """Argue that the kernel goes to beta/2 as beta goes to 0, whatever the frequencies, and so do its limits."""
+    s = multiplex(source, 1, 1)
+    slow = slow_limit(s)[0]
+    for name, kernel in (
+        ("the kernel", outputs_only(s, s.xi)),
+        ("its slow limit", slow),
+        ("its fast one", fast_limit(s)),
+    ):
+        power, coefficient = limits.at_zero(kernel, s.beta)
+        yield f"{name} goes to beta/2", power == 1 and coefficient == source.home.number(1) / 2
+
+
+def regular(source, value):
+    """Argue with the terms of the kernel's sum over Matsubara frequencies: none has a pole at a real frequency."""
+    yield from term_by_term(KERNEL, SLOW, FAST)(source, value)
+    names = {name: source.number() for name in ("beta", "x", "y", "xi")}
+    turned = names | {"x": names["y"], "y": names["x"]}
+    yield "it is symmetric in x and y", value(KERNEL, names) == value(KERNEL, turned)
+
+
+def shares(source, value):
+    """Argue at the ends of both ranges: the share tanh(beta omega/2) grows with the frequency."""
+    z = source.number()
+    yield "the share grows", derivative(np.tanh, z).sign() > 0
+    yield "it is above 0.99 at 6/beta", bool(arb(3).tanh() > arb("0.99"))
+    yield "it is below 0.1 at 0.2/beta", bool(arb("0.1").tanh() < arb("0.1"))
