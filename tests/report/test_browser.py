@@ -242,6 +242,9 @@ def test_a_dragged_slider_is_written_down_when_it_rests(visit):
     assert visit.page.evaluate("location.hash") == before
     visit.page.evaluate("document.querySelector('#twin-played input').dispatchEvent(new Event('change'))")
     assert re.search(r"played\.s=2\.73", visit.page.evaluate("location.hash"))
+    visit.page.locator("#twin-played input").first.focus()
+    visit.page.keyboard.press("ArrowLeft")  # a hundredth of the way
+    assert re.search(r"played\.s=2\.70", visit.page.evaluate("location.hash"))
 
 
 ALL = "document.querySelectorAll('details').forEach((one) => (one.open = true))"

@@ -32,7 +32,7 @@ def panel(data, dims, arrays) -> dict:
         for name, array in arrays.items()
     ]
     return {
-        "slider": {**axis_told(data[dims[0]]), "values": values(data[dims[0]])},
+        "slider": {**axis_told(data[dims[0]]), "values": values(data[dims[0]]), "start": 0},
         "x": {
             **axis_told(x),
             "values": [float(value) for value in x.values],

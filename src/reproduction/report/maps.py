@@ -29,7 +29,7 @@ def map_twin(studies, name) -> dict:
         found.sort(key=lambda pair: pair[0])
     else:
         found = found[:1]
-    sliders = [{**axis_told(slider), "values": values(slider)}]
+    sliders = [{**axis_told(slider), "values": values(slider), "start": 0}]
     if len(found) > 1:
         symbol = SYMBOLS.get(varied, plain(varied))
         levels = [level for level, _ in found]
@@ -63,6 +63,7 @@ def quantity_twin(studies, names) -> dict:
                 "label": "quantity",
                 "symbol": "quantity",
                 "values": [str(name).replace("_", " ") for name in names],
+                "start": 0,
             }
         ],
         "planes": [[packed(data[name].values, one) for name, one in zip(names, told, strict=True)]],

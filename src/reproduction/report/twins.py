@@ -95,13 +95,13 @@ def series_twin(study, name) -> dict | None:
     ends = [float(edges(axis.values)[1]) for axis in (y, x)]
     series = recomputed(equation, *ends)
     sliders = [
-        {"label": "exponent s", "symbol": "s", "value": float(exponents[exponents.size // 2])},
-        {"label": "cut-off over ω₁", "symbol": "c", "value": float(start)},
+        {"label": "exponent s", "symbol": "s", "start": float(exponents[exponents.size // 2])},
+        {"label": "cut-off over ω₁", "symbol": "c", "start": float(start)},
     ]
     for slider, low, high in zip(sliders, series["low"], series["high"], strict=False):
         slider |= {"low": low, "high": high}
     if equation in COUPLINGS:
-        sliders.append(COUPLINGS[equation] | {"value": 1.0})
+        sliders.append(COUPLINGS[equation] | {"start": 1.0})
     return {
         "kind": "map",
         "quantity": QUANTITIES[equation],

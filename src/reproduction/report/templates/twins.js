@@ -67,7 +67,7 @@ function stored(data) {  // levels: places along the sliders
   const nearest = (values, value) => values.reduce((best, one, place) => (Math.abs(one - value) < Math.abs(values[best] - value) ? place : best), 0);
   return ([first, second = 0]) => {
     const plane = data.planes[second][first], told = { ...data, ...data.each?.[first] };
-    const [low, high] = plane.ends, back = told.scale === "log" ? Math.exp : (value) => value;
+    const [low, high] = plane.ends, back = told.scale === "log" ? Math.exp : Number;
     const rows = ys.map((_, row) => {
       let step = 0;
       return xs.map((_, place) => back(low + (high - low) * (step += plane.values[row * xs.length + place]) / 65535));
@@ -80,37 +80,23 @@ function stored(data) {  // levels: places along the sliders
 
 // ---- controls: each keeps its place in the address
 function slider(parent, name, told, changed) {
-  const key = `${name}.${told.symbol}`, given = state.get(key), output = document.createElement("output");
-  const input = document.createElement("input");
-  const log = !told.linear && told.low > 0 && told.high > 20 * told.low;
-  const there = log ? Math.log : (value) => value, back = log ? Math.exp : (value) => value;
-  const range = told.values ? [0, told.values.length - 1, 1] : [there(told.low), there(told.high), "any"];
-  Object.assign(input, { type: "range", min: range[0], max: range[1], step: range[2] });
-  const start = told.values ? told.start ?? 0 : told.value;
+  const key = `${name}.${told.symbol}`, given = state.get(key), places = told.values;
+  const log = !places && !told.linear && told.low > 0 && told.high > 20 * told.low;
+  const there = log ? Math.log : Number, back = log ? Math.exp : Number;
+  const [min, max, step] = places ? [0, places.length - 1, 1] : [there(told.low), there(told.high), "any"];
+  const label = element(parent, "label");
+  element(label, "span", {}, told.label);
+  const output = element(label, "output"), input = element(label, "input", { type: "range", min, max, step, ariaLabel: told.label });
+  const level = () => back(Number(input.value));
+  const tell = () => { input.ariaValueText = output.textContent = show(places ? places[level()] : level()); };
   const set = (value) => {
-    const inside = Math.min(Math.max(told.values ? value : there(value), range[0]), range[1]);
-    input.value = Number.isFinite(inside) ? inside : there(start);
+    const inside = Math.min(Math.max(there(value), min), max);
+    input.value = Number.isFinite(inside) ? inside : there(told.start);
     tell();
   };
-  const level = () => (told.values ? Number(input.value) : back(Number(input.value)));
-  const tell = () => {
-    output.textContent = show(told.values ? told.values[level()] : level());
-    input.setAttribute("aria-valuetext", output.textContent);
-  };
-  input.setAttribute("aria-label", told.label);
-  set(given === null ? start : Number(given));
+  set(given ?? told.start);
   input.addEventListener("input", () => { tell(); changed(); });
   input.addEventListener("change", () => writeAddress(key, level()));  // at rest: a browser allows few a second
-  input.addEventListener("keydown", (event) => {  // "any" has no step of its own
-    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-    if (told.values || !step) return;
-    input.value = Number(input.value) + step * (range[1] - range[0]) / 100;
-    for (const type of ["input", "change"]) input.dispatchEvent(new Event(type));
-    event.preventDefault();
-  });
-  const text = document.createElement("span");
-  text.textContent = told.label;
-  element(parent, "label", {}, text, output, input);
   return { level, set: (value) => { set(value); writeAddress(key, level()); } };
 }
 
@@ -127,42 +113,39 @@ const axis = (told, more = {}) => ({
 const powers = (_, values) => values.map((value) => (value === null ? "" : Math.abs(Math.log10(Math.abs(value || 1))) > 3.5 ? value.toExponential(0) : show(value)));
 
 function plot(parent, label, options, data) {
-  const holder = element(parent, "div", { className: "plot" });
-  holder.setAttribute("role", "img");
-  holder.setAttribute("aria-label", label);
+  const holder = element(parent, "div", { className: "plot", role: "img", ariaLabel: label });
   const size = () => ({ width: holder.clientWidth || 300, height: options.height });
   const made = new uPlot({ ...options, ...size(), legend: { show: false, ...options.legend } }, data, holder);
   new ResizeObserver(() => { if (holder.clientWidth !== made.width) made.setSize(size()); }).observe(holder);
   return made;
 }
 
-function rgbOf(hex) { return [1, 3, 5].map((place) => parseInt(hex.slice(place, place + 2), 16)); }
+const scaleOf = (told) => (told.scale === "log" ? Math.log : Number);
 
-function painter(told) {  // a value's colour, blended between the stops
-  const log = told.scale === "log" ? Math.log : (value) => value;
-  const [low, high] = told.limits.map(log), stops = told.colours.map(rgbOf);
-  return (value) => {
-    const place = Math.min(Math.max((log(value) - low) / (high - low), 0), 1) * (stops.length - 1);
-    const before = Math.min(Math.floor(place), stops.length - 2), part = place - before;
-    return stops[before].map((one, channel) => one + part * (stops[before + 1][channel] - one));
-  };
+function blended(ctx, colours, ...line) {  // what a canvas fills with the colours along a line
+  const gradient = ctx.createLinearGradient(...line);
+  colours.forEach((one, place) => gradient.addColorStop(place / (colours.length - 1), one));
+  return gradient;
 }
 
 function picture({ xs, ys, rows, told }) {
-  const canvas = document.createElement("canvas"), paint = painter(told);
-  Object.assign(canvas, { width: xs.length, height: ys.length });
-  const image = new ImageData(xs.length, ys.length);
-  rows.forEach((row, y) => row.forEach((value, x) => image.data.set([...paint(value), 255], 4 * ((ys.length - 1 - y) * xs.length + x))));
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  const canvas = new OffscreenCanvas(Math.max(256, xs.length), ys.length), ctx = canvas.getContext("2d");
+  ctx.fillStyle = blended(ctx, told.colours, 0, 0, 256, 0);
+  ctx.fillRect(0, 0, 256, 1);
+  const shades = ctx.getImageData(0, 0, 256, 1).data, image = new ImageData(xs.length, ys.length);
+  const scale = scaleOf(told), [low, high] = told.limits.map(scale);
+  rows.toReversed().flat().forEach((value, pixel) => {
+    const shade = Math.round(255 * Math.min(Math.max((scale(value) - low) / (high - low), 0), 1));
+    image.data.set(shades.subarray(4 * shade, 4 * shade + 4), 4 * pixel);
+  });
+  canvas.width = xs.length;
+  ctx.putImageData(image, 0, 0);
   return canvas;
 }
 
-function levelsOf(told) {
-  if (told.contours.length) return told.contours;
-  const [low, high] = told.limits;
-  const ticks = d3.ticks(low, high, 6);
-  if (told.scale !== "log") return ticks.filter((value) => value > low && value < high);
-  return d3.range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1).map((power) => 10 ** power).filter((value) => value > low && value < high);
+function levelsOf({ contours, limits: [low, high], scale }) {
+  const levels = scale === "log" ? d3.range(Math.floor(Math.log10(low)), Math.log10(high)).map((power) => 10 ** power) : d3.ticks(low, high, 6);
+  return contours.length ? contours : levels.filter((value) => value > low && value < high);
 }
 
 function drawMap(u, field) {
@@ -173,18 +156,17 @@ function drawMap(u, field) {
   ctx.beginPath();
   ctx.rect(left, top, width, height);
   ctx.clip();
-  const log = told.scale === "log" ? Math.log : (value) => value;
-  const traced = d3.contours().size([xs.length, ys.length]).smooth(true);
-  const flat = field.flat ??= Float64Array.from(field.rows.flat(), log);
+  const scale = scaleOf(told), traced = d3.contours().size([xs.length, ys.length]).smooth(true);
+  const flat = field.flat ??= Float64Array.from(field.rows.flat(), scale);
   const at = ([x, y]) => [left + width * x / xs.length, top + height * (1 - y / ys.length)];
   ctx.font = `${11 * devicePixelRatio}px system-ui`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const level of levelsOf(told)) {
-    let best = null;
+  levelsOf(told).forEach((level, number) => {
+    let best = null;  // where its label stands: near the centre, and beside those of its neighbours
     ctx.strokeStyle = told.lines;
     ctx.lineWidth = (level === 1 && told.contours.includes(1) ? 1.8 : 0.8) * devicePixelRatio;
-    for (const ring of traced.contour(flat, log(level)).coordinates.flat()) {
+    for (const ring of traced.contour(flat, scale(level)).coordinates.flat()) {
       ctx.beginPath();
       for (let place = 1; place < ring.length; place++) {
         const [a, b] = [ring[place - 1], ring[place]];
@@ -192,27 +174,25 @@ function drawMap(u, field) {
         if (frame(a) && frame(b)) continue;  // a ring closes along the frame, a contour does not
         ctx.moveTo(...at(a));
         ctx.lineTo(...at(b));
-        const distance = Math.hypot(b[0] / xs.length - 0.5, b[1] / ys.length - 0.5);
+        const distance = Math.hypot(b[0] / xs.length - 0.3 - 0.2 * (number % 3), b[1] / ys.length - 0.5);
         if (!best || distance < best.distance) best = { distance, point: at(b) };
       }
       ctx.stroke();
     }
-    if (best && best.distance < 0.48) {
+    if (best && best.distance < 0.6) {
       ctx.strokeStyle = "#fff";
       ctx.lineWidth = 3 * devicePixelRatio;
       ctx.strokeText(show(level), ...best.point);
       ctx.fillStyle = "#111";
       ctx.fillText(show(level), ...best.point);
     }
-  }
+  });
   ctx.restore();
 }
 
 function drawBar(u, told) {  // beside the map; its axis gives the numbers
   const { ctx } = u, { left, top, width, height } = u.bbox, ratio = devicePixelRatio;
-  const gradient = ctx.createLinearGradient(0, top + height, 0, top);
-  told.colours.forEach((one, place, all) => gradient.addColorStop(place / (all.length - 1), one));
-  ctx.fillStyle = gradient;
+  ctx.fillStyle = blended(ctx, told.colours, 0, top + height, 0, top);
   ctx.fillRect(left + width + 8 * ratio, top, 14 * ratio, height);
 }
 
@@ -224,8 +204,8 @@ function mapTwin(root, name, data) {
   let field, map, cuts;
   const changed = () => { field = compute(sliders.map((one) => one.level())); draw(); };
   const sliders = data.sliders.map((told) => slider(controls, name, told, changed));
-  const span = (told) => ({ label: `cut at ${told.symbol}`, symbol: told.symbol, linear: !told.log, low: told.values?.[0] ?? told.ends[1] / 400,
-    high: told.values?.at(-1) ?? told.ends[1], value: told.values?.[told.values.length >> 1] ?? told.ends[1] / 2 });
+  const span = ({ symbol, log, values, ends: [, end] }) => ({ label: `cut at ${symbol}`, symbol, linear: !log,
+    low: values?.[0] ?? end / 400, high: values?.at(-1) ?? end, start: values?.[values.length >> 1] ?? end / 2 });
   const cut = { x: slider(controls, name, span(data.x), () => draw()), y: slider(controls, name, span(data.y), () => draw()) };
   const scaled = ({ scale, limits }) => ({ distr: scale === "log" ? 3 : 1, range: () => limits, auto: true });
   const build = () => {
@@ -311,7 +291,7 @@ function curveTwin(root, name, data) {
       hint.textContent = panel.errors ? `Estimated error of the exact values: at most ${panel.errors[level.level()].toExponential(1)}.` : "";
       root.dataset.drawn = `${place}:${level.level()}`;
     };
-    const level = slider(controls, name, { ...panel.slider }, () => draw());
+    const level = slider(controls, name, panel.slider, () => draw());
     draw();
     return draw;
   });
