@@ -96,9 +96,9 @@ STEPS = [
         "What is edited is made again, and nothing else; what cannot be meant is refused before anything runs.",
         [
             "sed -i 's/900, 35/900, 45/' data/spectrum.csv",
-            ".venv/bin/snakemake -n quick | grep '^Job '",
+            ".venv/bin/snakemake -n quick | sed -n 's/^Job [0-9]*: //p' | sort",
             "sed -i 's/900, 45/900; 4,5/' data/spectrum.csv",
-            "make quick 2>&1 | grep -A9 '^measured'",
+            "make quick 2>&1 | grep -A6 '^measured (quick'",
         ],
     ),
 ]
@@ -111,7 +111,7 @@ def walk(python, folder):
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "AUTOCOHERENCE", "PYTHON"))
     }
-    environment = kept | {"PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    environment = kept | {"PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
     return [[said(command, folder / "coherence", environment) for command in commands] for _, commands in STEPS]
 
 
@@ -126,15 +126,15 @@ def said(command, folder, environment):
         text=True,
     )
     text = MOVING.sub("", done.stdout).replace(str(folder.resolve()), "/home/me/coherence")
-    return re.sub(r"\[NbClientApp\].*\n", "", text).rstrip()
+    return re.sub(r"\[(NbClient|IPKernel)App\].*\n", "", text).rstrip()
 
 
-def stable(spoken):
-    """Return what is said whenever and wherever this is done: without numbers, and without the set-up."""
-    lines = [line for step in spoken for text in step for line in text.splitlines()]
+def stable(text):
+    """Return what a page says wherever it is written: without numbers, and without the set-up."""
+    blocks = text.partition("```console")[2].splitlines()
     return [
         VARYING.sub("#", line)
-        for line in lines
+        for line in blocks
         if not line.startswith(("Setting up", "... done", "make: ", "make[1]:"))
     ]
 
@@ -156,14 +156,13 @@ def main(*pythons):
     """Walk with every Python, and write the page if they say the same."""
     spoken = {}
     for python in pythons or (sys.executable,):
+        version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.split()[1]
         with tempfile.TemporaryDirectory() as folder:
-            version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.split()[1]
             spoken[version] = walk(python, Path(folder))
-    first, *others = spoken.values()
+    first, *others = (page(answers, list(spoken)) for answers in spoken.values())
     for other in others:
-        differing = [pair for pair in zip(stable(first), stable(other), strict=False) if len(set(pair)) > 1]
-        assert stable(first) == stable(other), differing
-    PAGE.write_text(page(first, list(spoken)), encoding="utf-8")
+        assert stable(other) == stable(first), set(stable(other)) ^ set(stable(first))
+    PAGE.write_text(first, encoding="utf-8")
 
 
 if __name__ == "__main__":
