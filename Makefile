@@ -57,6 +57,10 @@ package: $(AUTOCOHERENCE_VENV)-publication ## wheel and source distribution of t
 	@$(PUBLISHING)/twine check --strict dist/*
 	@$(PUBLISHING)/mypy
 
+.PHONY: grade
+grade: environment ## grade a fresh clone: rubric.yaml (ARGS=--mutate, --here)
+	$(RUN)/grade.py $(ARGS)
+
 .PHONY: docs
 docs: $(AUTOCOHERENCE_VENV)-publication ## the documentation as a site: results/docs/index.html
 	@rm -rf results/docs

@@ -1,0 +1,74 @@
+"""Grade this replication: every leaf of rubric.yaml, in a fresh clone, into results/grade.json.
+
+grade.py [--mutate] [--here]
+
+--mutate breaks what each leaf looks at, and tells which leaves do not notice. --here takes this checkout, as it is.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import yaml
+from rubric import RubricError, broken, environment, judged, leaves
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(path):
+    """Return the commands that come first, and all leaves."""
+    try:
+        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise RubricError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from None
+    if not isinstance(tree, dict) or tree.keys() != {"first", "group", "of"}:
+        raise RubricError(
+            f"{path.name} has {list(tree or ())}; valid: first (commands), group (its name), of (its parts)"
+        )
+    return tree["first"], list(leaves(tree))
+
+
+def grade(commands, rows, root, mutate):
+    """Return every leaf with what was found."""
+    for command in commands:
+        print(f"$ {command}", flush=True)
+        subprocess.run(command, shell=True, cwd=root, env=environment(root))
+    graded = []
+    for place, share, leaf in rows:
+        met, found = judged(leaf, root)
+        row = {"place": list(place[1:]), "leaf": leaf["leaf"], "weight": share, "met": met, "found": found}
+        if mutate and met:
+            with broken(leaf, root):
+                row["can_fail"] = not judged(leaf, root)[0]
+        graded.append(row)
+        print(f"{'met ' if met else 'NOT '} {leaf['leaf']}: {found if not met else ''}", flush=True)
+    return graded
+
+
+def main(*words):
+    """Grade, write and say what came out; fail if a leaf cannot fail."""
+    mutate, here = "--mutate" in words, "--here" in words
+    if set(words) - {"--mutate", "--here"} or (mutate and here):
+        raise RubricError(f"{' '.join(words)!r}; valid: --mutate or --here (which must not break anything)")
+    commands, rows = read(ROOT / "rubric.yaml")
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+        root = ROOT if here else Path(folder, "autocoherence")
+        if not here:
+            subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, root], check=True)
+        graded = grade([] if here else commands, rows, root, mutate)
+    total = sum(row["weight"] for row in graded if row["met"])
+    path = ROOT / "results" / "grade.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"grade": round(total, 4), "leaves": graded}, indent=1, ensure_ascii=False) + "\n")
+    print(f"grade {total:.3f}: {sum(row['met'] for row in graded)} of {len(graded)} leaves; {path.relative_to(ROOT)}")
+    idle = [row["leaf"] for row in graded if row.get("can_fail") is False]
+    return f"leaves that cannot fail: {'; '.join(idle)}" if idle else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except (RubricError, subprocess.CalledProcessError) as error:
+        sys.exit(f"The grading failed: {error}")
