@@ -85,6 +85,7 @@ rule report_page:
         results=results_of_tier,
         certificate="results/{tier}certificate.json",
         twins="results/{tier}twins.json",
+        grade=lambda wildcards: [path for path in [f"results/{wildcards.tier}grade.json"] if Path(path).is_file()],
     output:
         told("results/{tier}report/index.html", "Report", "page"),
     log:

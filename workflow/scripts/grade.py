@@ -24,9 +24,8 @@ def read(path):
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise RubricError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from None
     if not isinstance(tree, dict) or tree.keys() != {"first", "group", "of"}:
-        raise RubricError(
-            f"{path.name} has {list(tree or ())}; valid: first (commands), group (its name), of (its parts)"
-        )
+        valid = "first (commands), group (its name), of (its parts)"
+        raise RubricError(f"{path.name} has {list(tree or ())}; valid: {valid}")
     return tree["first"], list(leaves(tree))
 
 
@@ -38,13 +37,22 @@ def grade(commands, rows, root, mutate):
     graded = []
     for place, share, leaf in rows:
         met, found = judged(leaf, root)
+        noticed = fails(leaf, root) if mutate and met else None
         row = {"place": list(place[1:]), "leaf": leaf["leaf"], "weight": share, "met": met, "found": found}
-        if mutate and met:
-            with broken(leaf, root):
-                row["can_fail"] = not judged(leaf, root)[0]
-        graded.append(row)
-        print(f"{'met ' if met else 'NOT '} {leaf['leaf']}: {found if not met else ''}", flush=True)
+        graded.append(row | {"can_fail": noticed})
+        cannot = "; CANNOT FAIL" if noticed is False else ""
+        print(f"{'met ' if met else 'NOT '} {leaf['leaf']}{'' if met else f': {found}'}{cannot}", flush=True)
     return graded
+
+
+def fails(leaf, root):
+    """Tell whether a leaf fails when what it looks at is broken; what cannot be broken does not."""
+    try:
+        with broken(leaf, root):
+            return not judged(leaf, root)[0]
+    except RubricError as error:
+        print(error)
+        return False
 
 
 def main(*words):
@@ -57,13 +65,15 @@ def main(*words):
         root = ROOT if here else Path(folder, "autocoherence")
         if not here:
             subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, root], check=True)
+        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True).stdout.strip()
         graded = grade([] if here else commands, rows, root, mutate)
     total = sum(row["weight"] for row in graded if row["met"])
+    told = {"grade": round(total, 4), "commit": commit, "leaves": graded}
     path = ROOT / "results" / "grade.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({"grade": round(total, 4), "leaves": graded}, indent=1, ensure_ascii=False) + "\n")
+    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"grade {total:.3f}: {sum(row['met'] for row in graded)} of {len(graded)} leaves; {path.relative_to(ROOT)}")
-    idle = [row["leaf"] for row in graded if row.get("can_fail") is False]
+    idle = [row["leaf"] for row in graded if row["can_fail"] is False]
     return f"leaves that cannot fail: {'; '.join(idle)}" if idle else 0
 
 

@@ -68,6 +68,7 @@ def build(results, analyses, root) -> str:
             tables=collect.accuracy(root),
             accuracy=accuracy(entries),
             benchmarks=collect.benchmarks(tier, analyses),
+            grade=collect.read_json(tier.results / "grade.json"),
             certificate=certificate,
             made=made,
             up=os.path.relpath(root, tier.results / "report"),
