@@ -1,7 +1,8 @@
 """Breaks on purpose, one at a time: which test notices? `make sabotage` asks, docs/sabotage.csv has the answers.
 
 A file beside this one lists the breaks of one area, and in ``first`` the tests that most likely notice them. A break
-has a name, the ``file``, what stands there exactly once (``old``), what takes its place (``new``), and its ``kind``.
+has a name, the ``file``, what stands there exactly once (``old``), what takes its place (``new``), its ``kind``, and
+perhaps tests of its own to begin with.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def breaks() -> list[Break]:
     found = []
     for path in sorted(Path(__file__).parent.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        first = tuple(content.pop("first"))
-        found += [Break(name, path.stem, first=first, **one) for name, one in content.items()]
+        first = content.pop("first")
+        for name, one in content.items():
+            tests = dict.fromkeys([*one.pop("first", ()), *first])
+            found.append(Break(name, path.stem, first=tuple(tests), **one))
     return found

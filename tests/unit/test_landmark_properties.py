@@ -9,7 +9,7 @@ import xarray as xr
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reproduction import landmarks
+from reproduction import landmarks, plotting, regression
 from reproduction.claims import Claims, row, surprises
 
 shapes = st.lists(st.integers(1, 5), min_size=0, max_size=3).map(tuple) | st.just((3, 4, 5)) | st.just((12, 3))
@@ -96,3 +96,17 @@ def test_a_claim_holds_within_its_bounds_and_nowhere_else(measured, low, high, e
         assert bool(surprises(claims.entries[-1:])) is (said is not None and said is not expected)
     for line in [*surprises(claims.entries), row(claims.entries[-1])]:
         assert ("≥" in line) is (low is not None) and ("≤" in line) is (high is not None)
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("shape", [(), (5,), (3, 5), (2, 3, 5)])
+def test_what_is_shown_of_a_difference_is_where_it_is_largest(place, shape):
+    figure, axis = plotting.plt.subplots()
+    plain = {name: (tuple("kyx"[3 - len(shape) :]), np.full(shape, 2.0 + k)) for k, name in enumerate("abc")}
+    shares = [0.03 if k == place else 0.01 for k in range(3)]
+    moved = {
+        name: (dims, values * (1 + share)) for (name, (dims, values)), share in zip(plain.items(), shares, strict=True)
+    }
+    regression.draw_change(axis, xr.Dataset(moved), xr.Dataset(plain))
+    assert axis.get_title() == f"(d) {'abc'[place]}: up to 3.0e-02"
+    plotting.plt.close(figure)
