@@ -10,7 +10,7 @@ import numpy as np
 
 from ledger.entry import Entry, Expression, Slope, relative, slip
 from ledger.paper import Paper
-from ledger.prove import prove
+from ledger.prove import Case, prove
 from ledger.sample import Draws, Sample
 from ledger.score import score
 from ledger.verdicts import FLAWED
@@ -150,10 +150,11 @@ def evidence(entry: Entry, paper: Paper, seed: int = 0) -> SimpleNamespace:
 
 def judge(entry: Entry, paper: Paper) -> dict:
     """Return the evidence on one entry of a paper as plain data."""
-    found, proof = evidence(entry, paper), prove(entry, paper.notation)
+    met: list[Case] = []
+    found, proof = evidence(entry, paper), prove(entry, paper.notation, met)
     decided = agreed(found.verdict, proof)
     cases = known(entry, found.samples, found.answers)
-    mutants = score(entry, cases, further(entry), paper.notation) if decided != "unverified" else None
+    mutants = score(entry, cases, further(entry), paper.notation, met) if decided != "unverified" else None
     return {
         "number": entry.number,
         "kind": entry.kind,

@@ -70,8 +70,11 @@ def _compared(operator: type, left, right, home) -> bool:
     return positive(right - left if operator in (ast.Lt, ast.LtE) else left - right)
 
 
-def prove(entry: Entry, notation) -> dict:
-    """Return ``{"status", "method", "domain", "reason"}`` of one entry, as plain data."""
+def prove(entry: Entry, notation, met: list[Case] | None = None) -> dict:
+    """Return ``{"status", "method", "domain", "reason"}`` of one entry, as plain data.
+
+    The cases that were compared are added to ``met``: they cost more than what is compared with them.
+    """
     plan = entry.proof
     if isinstance(plan, str):
         return _result("undecided", "", "", plan or "no exact counterpart of its routes is given")
@@ -79,24 +82,25 @@ def prove(entry: Entry, notation) -> dict:
     try:
         if plan.steps:
             return _by_steps(entry, notation, method)
-        return _by_cases(entry, notation, method)
+        return _by_cases(entry, notation, method, [] if met is None else met)
     except Inexact as error:
         return _result("undecided", method, "", str(error))
 
 
-def _by_cases(entry: Entry, notation, method: str) -> dict:
+def _by_cases(entry: Entry, notation, method: str, met: list[Case]) -> dict:
     forms = [Expression(form, notation) for form in entry.printed]
     fixed = [Expression(form, notation) for form in entry.corrected or ()]
-    printed, corrected, seen, worst = [], [], [], 0
+    printed, corrected, worst = [], [], 0
     for case in cases(entry):
+        met.append(case)
         printed.append((case.inside, all(holds(form, case, part) for part, form in enumerate(forms))))
         if fixed:
             corrected.append(all(holds(form, case, part) for part, form in enumerate(fixed)))
-        seen.append(case.source)
         worst = max(worst, getattr(case.source.home, "degree", 0))
     status = _status(printed, corrected, entry.inside is not None)
     inside = all(inside for inside, _ in printed)
-    return _result(status, method + _error(worst), _domain(entry, seen), _reason(entry, status, inside))
+    domain = _domain(entry, [case.source for case in met])
+    return _result(status, method + _error(worst), domain, _reason(entry, status, inside))
 
 
 def _status(printed: list[tuple[bool, bool]], corrected: list[bool], conditional: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,22 +10,23 @@ import numpy as np
 from ledger.entry import Entry, Expression, relative
 from ledger.exact.number import Inexact, home
 from ledger.mutate import mutants
-from ledger.prove import Case, cases, holds
+from ledger.prove import Case, holds
 from ledger.symbols import silent, symbols
 
 SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
 
 
-def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notation) -> dict:
+def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notation, met: Sequence[Case] = ()) -> dict:
     """Return ``{"killed", "total", "stillborn", "survivors"}`` of the form that is right: corrected, else printed.
 
     ``known`` holds, for each sample and route, the names that a form may use and the values that the forms must have;
-    ``further()`` returns the same for other samples. What the samples do not kill is judged by the proof of the entry,
-    if it has one: there a mutant is another function, or the same one for certain. Otherwise it meets further samples.
+    ``further()`` returns the same for other samples, ``met`` holds the cases of the proof, if there is one. What the
+    samples do not kill is judged by those: there a mutant is another function, or the same one for certain. Without
+    them it meets further samples.
     Each symbol of a form is varied as well: one on which no value depends is a survivor.
     """
     forms = entry.corrected or entry.printed
-    again = _Again(entry, further)
+    again = _Again(entry, further, [case for case in met if case.inside])
     killed, total, stillborn, survivors = 0, 0, 0, []
     for part, form in enumerate(forms):
         original = Expression(form, notation)
@@ -57,15 +58,8 @@ def _valued(known, original: Expression, part: int) -> list[tuple]:
 class _Again:
     """The second court for mutants that the samples do not tell from the original; convened when it is needed."""
 
-    def __init__(self, entry: Entry, further: Callable):
-        self.entry, self.further = entry, further
-
-    @cached_property
-    def proof(self) -> list[Case]:
-        """Exact cases, none if the entry has no proof that compares its forms with routes."""
-        if isinstance(self.entry.proof, str) or self.entry.proof.steps:
-            return []
-        return [case for case in cases(self.entry) if case.inside]
+    def __init__(self, entry: Entry, further: Callable, proof: list[Case]):
+        self.entry, self.further, self.proof = entry, further, proof
 
     @cached_property
     def wider(self) -> list[tuple[dict, list]]:

@@ -29,6 +29,8 @@ class Element(Number):
         return Element(self.home, num, self.den * other.den)
 
     def _times(self, other):
+        if self.num == 0 or other.num == 0:
+            return self if self.num == 0 else other
         return Element(self.home, self.num * other.num, self.den * other.den)
 
     def __neg__(self):

@@ -18,6 +18,7 @@ from ledger.exact.element import Element
 from ledger.exact.number import Inexact, fraction
 
 SIZE = 40  # generators; a proof that needs more is too long to be waited for
+PLAIN = (int, float, complex)
 
 
 class Field:
@@ -38,6 +39,7 @@ class Field:
         self.times: list[int] = []  # variables of integration, from the outermost and latest on
         self.depth = 0
         self.consulted: set[str] = set()  # symbols on whose sign something has depended
+        self.constants: dict = {}  # plain numbers met so far: matrices are full of the same few
         self.i = Element(self, self.gens[0])
 
     def symbol(self, name: str) -> Element:
@@ -59,6 +61,13 @@ class Field:
         """Return a number as an element; a float only if it is a decimal that somebody wrote."""
         if isinstance(x, Element):
             return x if x.home is self else NotImplemented
+        if type(x) in PLAIN:
+            if x not in self.constants:
+                self.constants[x] = self._constant(x)
+            return self.constants[x]
+        return self._constant(x)
+
+    def _constant(self, x) -> Element:
         if (value := fraction(x)) is not None:
             return Element(self, self.ring.constant(fmpq(value.numerator, value.denominator)), reduced=True)
         if isinstance(x, complex):
