@@ -31,6 +31,12 @@ def test_a_map_says_where_it_is_largest():
     assert f"the largest at x {10 * X[30]:.2g} and y {X[10]:.2g}" in text
 
 
+def test_symbols_are_signs_and_keep_their_case():
+    told = {"long_name": "divided by 4 f_2^2 Omega, Eq. (42)"}
+    data = xr.Dataset({"noise_ratio": ("x", X, told)}, {"x": ("x", X, {"long_name": "omega_1 in units of E"})})
+    assert described(data).startswith("Noise ratio, divided by 4 f₂² Ω, Eq. (42) against ω₁ in units of E (0 to 2)")
+
+
 def test_both_citations_are_made_of_the_same_file():
     told = bibtex(ROOT, "0123456789abcdef")
     assert "eprint = {2303.07795}" in told["The paper"] and "Novotný, Tomáš" in told["The paper"]

@@ -94,6 +94,7 @@ LINES = {
     "the omegas and betas of a beta-test": "the omegas and betas of a β-test",
     "1e-3 < x, i.e. s = 0.5 and output's": "1e-3 < x, i.e. s = 0.5 and output's",
     "exp(-beta omega/2)": "exp(-β ω/2)",
+    "e^{-beta H} and U^+ b U": "e-β H and U+ b U",
 }
 
 

@@ -1,4 +1,4 @@
-"""The axes of a twin: their labels, and which of their values are shown."""
+"""What is drawn and over which axes: their labels, and which of their values are shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from reproduction.report.text import GREEK, plain
 
-__all__ = ["FEW", "SYMBOLS", "axis_told", "edges", "spread", "thin", "thinned", "values"]
+__all__ = ["FEW", "SYMBOLS", "axis_told", "edges", "quantity", "spread", "thin", "thinned", "values"]
 
 POINTS = 120  # pixels of a map along each axis: enough for the eye, small enough for a page
 FEW = 12  # a dimension of so many values or fewer is a slider
@@ -59,6 +59,12 @@ def axis_told(array) -> dict:
     elif not symbol and unit != "1":
         label += f", in units of {unit}"
     return {"label": label, "symbol": symbol or plain(array.name)}
+
+
+def quantity(array) -> str:
+    """Return what an array is; what it is divided by says that only together with its name."""
+    label = plain(array.attrs.get("long_name", array.name))
+    return f"{str(array.name).replace('_', ' ')}, {label}" if label.startswith("divided by") else label
 
 
 def values(array) -> list:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["described"]
+from reproduction.report.axes import FEW, quantity
 
-FEW = 12
+__all__ = ["described"]
 
 
 def described(data) -> str:
@@ -27,9 +27,9 @@ def of_map(data, array) -> str:
     panels = "".join(f", one panel for each of {told(data[row])}" for row in rows)
     top = np.unravel_index(np.argmax(values), values.shape)
     return (
-        f"Map of {name(array)} over {name(data[x])} ({ends(data[x])}) and {name(data[y])}"
+        f"Map of {quantity(array)} over {quantity(data[x])} ({ends(data[x])}) and {quantity(data[y])}"
         f" ({ends(data[y])}){panels}: from {values.min():.2g} to {values.max():.2g}, the largest at"
-        f" {name(data[x])} {float(data[x][top[-1]]):.2g} and {name(data[y])}"
+        f" {quantity(data[x])} {float(data[x][top[-1]]):.2g} and {quantity(data[y])}"
         f" {float(data[y][top[-2]]):.2g}."
     )
 
@@ -38,10 +38,10 @@ def of_curves(data, array) -> str:
     """Return how each curve of a family runs."""
     *rows, x = array.dims
     lines = array.values.reshape(-1, array.shape[-1])
-    runs = {course(line) for line in lines}
+    runs, what = {course(line) for line in lines}, quantity(array)
     family = "".join(f", for {told(data[row])}" for row in rows)
     return (
-        f"{name(array).capitalize()} against {name(data[x])} ({ends(data[x])}){family}: from"
+        f"{what[0].upper()}{what[1:]} against {quantity(data[x])} ({ends(data[x])}){family}: from"
         f" {lines.min():.2g} to {lines.max():.2g}, {' or '.join(sorted(runs))}."
     )
 
@@ -64,8 +64,3 @@ def ends(array) -> str:
     """Return the range of an axis."""
     values = array.values
     return f"{values.min():.2g} to {values.max():.2g}"
-
-
-def name(array) -> str:
-    """Return what an array is."""
-    return str(array.attrs.get("long_name", array.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reproduction.report.axes import SYMBOLS, axis_told, thin, thinned, values
+from reproduction.report.axes import SYMBOLS, axis_told, quantity, thin, thinned, values
 from reproduction.report.colours import colours
 from reproduction.report.text import packed_integers, plain
 
@@ -70,12 +70,6 @@ def quantity_twin(studies, names) -> dict:
         "each": told,
         **told[0],
     }
-
-
-def quantity(array) -> str:
-    """Return what a map shows; what it is divided by says that only together with its name."""
-    label = plain(array.attrs.get("long_name", array.name))
-    return f"{array.name.replace('_', ' ')}, {label}" if label.startswith("divided by") else label
 
 
 def packed(plane, told) -> dict:

@@ -99,6 +99,7 @@ def environment(entries, analyses) -> Environment:
         "prose": words.prose,
         "inline": lambda markdown: Markup(re.sub(r"</?p>", " ", words.prose(markdown))),
         "number": text.number,
+        "plain": text.plain,
         "json": text.script_json,
     }
     return made

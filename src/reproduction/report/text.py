@@ -24,7 +24,7 @@ GREEK = {
 }  # fmt: skip
 LOW, HIGH = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"), str.maketrans("0123456789xyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ˣʸᶻ")
 SIGNS = {"<<": "≪", ">>": "≫", "<=": "≤", ">=": "≥", "->": "→", "!=": "≠"}
-SCRIPT = r"(?:\w+|\([^()\s]+\)|[+-]\d)"  # what may stand below or above a symbol
+SCRIPT = r"(?:\w+|\([^()\s]+\)|\{[^{}]+\}|[+-]\d?)"  # what may stand below or above a symbol
 SYMBOL = re.compile(
     r"(?P<cited>(?P<what>Figures?|Figs?\.|Sections?|Secs?\.|Appendix|App\.)\s(?P<which>\d+|[A-D]\b))"
     r"|\((?P<equation>\d{1,3})\)"
@@ -81,8 +81,9 @@ class Words:
             return Markup("<i>{}</i>").format(match["letter"])
         if match["digit"]:
             return Markup("<sub>{}</sub>").format(match["digit"])
-        tag = "sub" if match["shift"] == "_" else "sup"
-        return Markup("<{0}>{1}</{0}>").format(tag, GREEK.get(match["script"], match["script"]))
+        tag, script = "sub" if match["shift"] == "_" else "sup", match["script"]
+        inner = self.line(script.strip("{}")) if script[0] == "{" else GREEK.get(script, script)
+        return Markup("<{0}>{1}</{0}>").format(tag, inner)
 
     def target(self, what, which) -> str | None:
         """Return the id of a figure or section of the paper."""
