@@ -67,16 +67,18 @@ docs: $(AUTOCOHERENCE_VENV)-publication ## the documentation as a site: results/
 	@$(PUBLISHING)/python -m sphinx --quiet --fail-on-warning --keep-going -E -d .cache/docs -c docs/site docs results/docs
 	@echo results/docs/index.html
 
-.PHONY: accuracy benchmark mutation sabotage resources
+.PHONY: publish
+publish: environment $(AUTOCOHERENCE_VENV)-publication ## article, errata, metadata, archive: results/publication
+	@SOURCE_DATE_EPOCH=$$($(BIN)/python workflow/scripts/publish.py moment) && export SOURCE_DATE_EPOCH && \
+		$(MAKE) --no-print-directory docs package
+	$(RUN)/reproduce.py results/publication/index.html
+
+.PHONY: accuracy benchmark sabotage resources
 accuracy: environment ## measure the library's errors: docs/accuracy.md
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
 
 benchmark: environment ## compare speeds: docs/benchmarks.md
 	@PYTHONPATH=src $(BIN)/python benchmarks $(ARGS)
-
-mutation: environment ## break every formula: what would have gone unnoticed?
-	$(RUN)/reproduce.py results/ledger.json
-	$(RUN)/ledger_steps.py status results/ledger.json | grep mutants
 
 sabotage: environment ## break code on purpose: which test notices? docs/sabotage.csv
 	PYTHONPATH=tests $(BIN)/python -m sabotage $(ARGS)

@@ -55,6 +55,11 @@ def test_values_are_those_of_formal_parameters_of_the_workflow(graph):
         assert meant == set(ids(workflow[side])) and {graph[one]["@type"] for one in meant} == {"FormalParameter"}
 
 
+def test_words_that_the_standard_does_not_know_are_explained(folder, graph):
+    _, own = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@context"]
+    assert own == {"sha256": "http://schema.org/sha256"} and any("sha256" in one for one in graph.values())
+
+
 def test_every_reference_within_the_crate_is_to_something_in_it(graph):
     def references(value):
         if isinstance(value, dict):

@@ -134,9 +134,17 @@ def report_sources(wildcards):
     return [ours(path) for path in found if not path.endswith(".pyc")]
 
 
+ABOUT_ALL = ["CITATION.cff", "codemeta.json", ".zenodo.json", "codecheck.yml", "CHANGELOG.md", "LICENSE"]
+
+
+def article_sources(wildcards):
+    """The text of the article, and what it looks like."""
+    return [ours(path.relative_to(HERE).as_posix()) for path in sorted((HERE / "article").iterdir())]
+
+
 def publication_sources(wildcards):
     """Whatever decides what is published, besides results."""
-    parts = ["src/reproduction/publication/**/*.*", "paper/*.py", "CITATION.cff"]
+    parts = ["src/reproduction/publication/**/*.*", "paper/*.py", *ABOUT_ALL]
     found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
     return [ours(path) for path in found if not path.endswith(".pyc")]
 

@@ -1,5 +1,9 @@
 # What `make publish` makes beside the results: none of it is part of `make`.
 PUBLISH = ours("workflow/scripts/publish.py")
+# what `make docs` and `make package` made, as far as they did
+ALONGSIDE = [
+    str(path) for place in ("results/docs", "dist") for path in sorted(Path(place).rglob("*")) if path.is_file()
+]
 
 
 rule publication_errata:
@@ -22,3 +26,86 @@ rule publication_errata:
         "errata: {output}"
     shell:
         "python {input.script:q} errata {output:q} {input.ledger:q} 2> {log:q}"
+
+
+rule publication_numbers:
+    """Collect every number that the article says, from what the run measured."""
+    input:
+        script=PUBLISH,
+        library=library_files(ours("src/reproduction/publication/numbers.py"), ours("src")),
+        sources=publication_sources,
+        measured=[ours("docs/accuracy.md"), ours("docs/exact.md"), ours("config/config.yaml")],
+        ledger="results/ledger.json",
+        claims=expand("results/claims/{name}.json", name=ANALYSES),
+        regression=expand("results/regression/{name}.json", name=ANALYSES),
+    output:
+        told("results/publication/article/numbers.json", "Publication", "article"),
+    log:
+        "logs/publication/numbers.log",
+    benchmark:
+        "results/benchmarks/publication_numbers.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        analyses=lambda wildcards: kept(list(ANALYSES)),
+    message:
+        "numbers of the article: {output}"
+    shell:
+        "python {input.script:q} numbers {output:q} {params.analyses:q} 2> {log:q}"
+
+
+rule publication_article:
+    """Typeset the replication article, in the environment for publications."""
+    input:
+        script=PUBLISH,
+        typeset=ours("workflow/scripts/typeset.py"),
+        sources=publication_sources,
+        text=article_sources,
+        numbers=rules.publication_numbers.output,
+        figures=expand("figures/{name}.{kind}", name=["figure3", "exact_saturation"], kind=["pdf", "png"]),
+    output:
+        told("results/publication/article/article.html", "Publication", "article"),
+        told("results/publication/article/article.pdf", "Publication", "article"),
+        told("results/publication/article/metadata.yaml", "Publication", "article"),
+    log:
+        "logs/publication/article.log",
+    benchmark:
+        "results/benchmarks/publication_article.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        folder=lambda wildcards, output: os.path.dirname(output[0]),
+    message:
+        "article: {output}"
+    shell:
+        "python {input.script:q} article {params.folder:q} {input.numbers:q} 2> {log:q}"
+
+
+rule publication:
+    """Put everything together that goes to an archive, with an index and the hash of every file."""
+    input:
+        script=PUBLISH,
+        library=library_files(ours("src/reproduction/publication/archive.py"), ours("src")),
+        sources=publication_sources,
+        results=listed,
+        article=rules.publication_article.output,
+        errata=rules.publication_errata.output,
+        alongside=ALONGSIDE,
+    output:
+        told("results/publication/index.html", "Publication", "publication"),
+        told("results/publication/SHA256SUMS", "Publication", "publication"),
+    log:
+        "logs/publication/archive.log",
+    benchmark:
+        "results/benchmarks/publication.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
+        folder=lambda wildcards, output: os.path.dirname(output[0]),
+    message:
+        "publication: {output}"
+    shell:
+        "python {input.script:q} archive {params.folder:q} 2> {log:q}"

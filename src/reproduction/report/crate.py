@@ -45,6 +45,7 @@ def crate(certificate_path, folder, analyses) -> dict:
     """Return the metadata of a crate whose root is ``folder``: of the run that a certificate is about."""
     certificate = read_json(Path(certificate_path))
     made = ROCrate(version="1.1")
+    made.metadata.extra_terms["sha256"] = "http://schema.org/sha256"  # a word that RO-Crate 1.1 does not know
     about(made, certificate["made"])
     workflow = main_workflow(made, certificate["made"])
     configuration = made.add_file(dest_path="config/config.yaml", properties=described("config/config.yaml"))
@@ -84,6 +85,7 @@ def about(made, provenance):
 def main_workflow(made, provenance):
     """Add the Snakefile as what was run."""
     workflow = made.add_workflow(dest_path="Snakefile", main=True, lang="snakemake", properties={"name": made.name})
+    workflow["encodingFormat"] = "text/plain"
     workflow["license"] = {"@id": LICENSE}
     workflow["version"] = provenance["packages"]["autocoherence"] or "unknown"
     workflow["conformsTo"] = {"@id": WORKFLOW}
