@@ -58,6 +58,7 @@ def run(folder: str, steps: tuple[list[str], ...], answer: str) -> None:
     ours = [os.path.join(folder, "src"), folder]
     sys.path[:0] = ours  # and for the programs that tests start
     os.environ |= {"PYTHONPATH": os.pathsep.join(ours), "PYTHONDONTWRITEBYTECODE": "1"}
+    os.environ["MPLCONFIGDIR"] = str(ROOT / ".cache" / "matplotlib")  # the list of fonts, which is long in the making
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1), os.dup2(silence, 2)
     first = First()

@@ -15,6 +15,7 @@ from regression import judge
 from toy import ROOT
 
 from reproduction import plotting
+from reproduction.agreement import arrays as runs
 
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))
 ANALYSES = checked_analyses(CONFIG, [ROOT / "notebooks"])
@@ -55,3 +56,6 @@ def test_a_notebook_computes_draws_and_claims_what_was_accepted(name, tmp_path, 
     more = {"claims": paths["claims"], "configured": told}
     verdict, line = judge(name, paths["data"], paths["figure_png"], reference, **more)
     assert verdict["status"] == "same", line
+    made, accepted = (runs.read(path) for path in (paths["data"], reference.with_suffix(".nc")))
+    for array in made.variables:  # also how exact a number claims to be
+        assert made[array].attrs == accepted[array].attrs, array
