@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "walkthrough.md"
 MOVING = re.compile(r"^ +(planning|\d+ of \d+ steps).*\n", re.M)  # at a terminal, one line that moves
+TIMES = re.compile(r"\b\d+ s\b")
 VARYING = re.compile(r"\d+(\.\d+)*([eE][-+]?\d+)?")
 RULE = '''\
 rule peaks:
@@ -35,7 +36,6 @@ import nbformat
 
 path = "notebooks/measured.ipynb"
 notebook = nbformat.read(path, as_version=4)
-parameters = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
 for old, new in {
     'exponent = 1.0  # s of the spectral density': 'spectrum = ""  # a table of I(xi) in 1/cm',
     'cutoff_over_omega_in = 10.0  # omega_c / omega_1': 'unit = 0.002  # 1/cm, for spins of 500 1/cm',
@@ -58,7 +58,7 @@ def typed_into(path, text):
 
 STEPS = [
     (
-        "Clone, and make. `make quick` is the same as `make` on coarse grids; the first of either sets up `.venv`.",
+        "Clone with `git clone`, and make: `make quick` is that on coarse grids. The first of either sets up `.venv`.",
         ["make quick", "make quick"],
     ),
     (
@@ -93,12 +93,12 @@ STEPS = [
         ],
     ),
     (
-        "What is edited is made again, and nothing else; what cannot be meant is refused before anything runs.",
+        "What is edited is made again, and nothing else; what cannot be meant is told, with its line.",
         [
             "sed -i 's/900, 35/900, 45/' data/spectrum.csv",
             ".venv/bin/snakemake -n quick | sed -n 's/^Job [0-9]*: //p' | sort",
             "sed -i 's/900, 45/900; 4,5/' data/spectrum.csv",
-            "make quick 2>&1 | grep -A6 '^measured (quick'",
+            "make quick 2>&1 | grep -A5 '^measured (quick'",
         ],
     ),
 ]
@@ -126,7 +126,7 @@ def said(command, folder, environment):
         text=True,
     )
     text = MOVING.sub("", done.stdout).replace(str(folder.resolve()), "/home/me/coherence")
-    return re.sub(r"\[(NbClient|IPKernel)App\].*\n", "", text).rstrip()
+    return TIMES.sub("… s", re.sub(r"\[(NbClient|IPKernel)App\].*\n", "", text)).rstrip()
 
 
 def stable(text):
@@ -143,8 +143,8 @@ def page(spoken, pythons):
     """Return the page."""
     parts = [
         "# From a clone to a table of one's own",
-        f"Written by `tests/walkthrough.py`, which typed all of this in a fresh clone, with Python "
-        f"{' and '.join(pythons)}.\nBut for times, the same was said. Lines after `$` are typed.",
+        "Written by `tests/walkthrough.py`, which typed all of this in a fresh clone, and had to be told the\n"
+        f"same with each of Python {' and '.join(pythons)}. Lines after `$` are typed.",
     ]
     for (text, commands), answers in zip(STEPS, spoken, strict=True):
         block = "\n".join(f"$ {command}\n{answer}".rstrip() for command, answer in zip(commands, answers, strict=True))
