@@ -53,7 +53,8 @@ def check_kind(where, value, default, because):
         raise refusal(where, f" = {shown(value)} is {given}; valid: {kind(default)}{looks_numeric(value)}")
     if isinstance(value, list):
         kinds = {kind(one) for one in default}
-        for number, one in enumerate(value if len(kinds) == 1 else ()):
+        alike = {type(one) for one in value} <= {int, float} and kinds == {"a number"}  # one look at many numbers
+        for number, one in enumerate(value if len(kinds) == 1 and not alike else ()):
             check_kind((*where, number), one, default[0] if kinds != {"a number"} else 1.0, because)
     elif type(default) is int and value != math.floor(value):  # a count, which NumPy would cut off without a word
         raise refusal(

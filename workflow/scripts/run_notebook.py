@@ -74,14 +74,15 @@ class Progress:
     def __init__(self, name, notebook):
         cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"] if Path(notebook).exists() else []
         self.name, self.total, self.start = name, len(cells), time.monotonic()
-        self.numbers = {cell.get("id"): number for number, cell in enumerate(cells, 1)}
+        self.injected = 0  # cells that are run and not in it
         self.cell = "before the first cell"
 
     def __call__(self, cell, cell_index):
         if cell.cell_type == "code":
-            number = self.numbers.get(cell.id)
             first = next((line for line in cell.source.splitlines() if line.strip()), "")
-            where = f"cell {number} of {self.total}" if number else "the injected parameters"
+            where = f"cell {cell_index + 1 - self.injected} of {self.total}"
+            if "injected-parameters" in cell.metadata.get("tags", ()):
+                self.injected, where = 1, "the injected parameters"
             self.cell = f"{where}: {first[:80]}"
             print(f"{self.name}  {time.monotonic() - self.start:5.1f} s  {self.cell}", file=sys.stderr, flush=True)
 
