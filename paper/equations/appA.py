@@ -85,8 +85,10 @@ ENTRIES = [
         kind="identity",
         printed=(
             "chronological(lambda tau: [Sum(fk(k, tau) @ bdk(k, tau) + fk(k, tau) @ bk(k, tau) for k in range(K))], beta, eye)",
-            "chronological(lambda tau: [fk(k, tau) @ bdk(k, tau) + fk(k, tau) @ bk(k, tau) for k in range(K)], beta, eye)",
-            "chronological(lambda tau: [g for k in range(K) for g in (fk(k, tau) @ bdk(k, tau), fk(k, tau) @ bk(k, tau))], beta, eye)",
+            "chronological(lambda tau: [fk(k, tau) @ bdk(k, tau) + (lambda taup: fk(k, taup) @ bk(k, taup))(tau)"
+            " for k in range(K)], beta, eye)",
+            "chronological(lambda tau: [g for k in range(K) for g in (fk(k, tau) @ bdk(k, tau),"
+            " (lambda taup: fk(k, taup) @ bk(k, taup))(tau))], beta, eye)",
         ),
         sample=two_modes,
         routes={"spectral exponential": lambda s: (exact_evolution(s),) * 3},
