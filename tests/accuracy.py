@@ -34,7 +34,8 @@ INTRODUCTION = """\
 # Accuracy of the library
 
 Worst relative error of each public function against the reference tables in `tests/data`, whose values come from two
-routes that share nothing with the library and agree to at least {agreed} digits (each file's header says which). The
+routes that share nothing with the library and agree to at least {agreed} digits (each file's header says which;
+its column `radius` bounds their error where that is proven). The
 domain is `beta omega_1` from 0.001 to 50 and infinity, `omega/omega_1` from 1e-6 to 10, `s` from 0.25 to 4,
 `omega_c/omega_1` from 0.3 to 100, with every coincidence of frequencies. The promise is {tolerance:g}; the tests hold
 the library to it, and to within a factor 10 of this page. Made by `make accuracy`.

@@ -11,6 +11,8 @@ from ledger.exact.matsubara import closed, residues, slope
 from paper.equations.sec3 import F1, F2
 from paper.equations.sec5.bounds import term_by_term
 from paper.equations.sec5.correlation import FAST, KERNEL, SLOW
+from paper.systems import under_integral
+from paper.systems.multiplexing import without_inputs
 from paper.systems.two_outputs import fast_limit, multiplex, outputs_only, slow_limit
 
 PLACES = "cold / omega1, first * omega1", "warm / omega1, last * omega1"
@@ -42,6 +44,27 @@ def equal_energies(source, value):
     for power in (0, 1):
         whole = limits.finite(limits.at_infinity(over(lambda t, n=power: t**n * np.exp(-t), end), end))
         yield f"the integral of t^{power} e^-t over all t > 0 is 1", whole == 1
+
+
+def linear(source, value):
+    """Argue with the reorganization energy, element by element of the bath: (23) is proportional to it."""
+    s = under_integral.scaled(source)
+
+    def element(**changes):
+        bath = under_integral.at_point(s.but(**changes), s.t)
+        return bath.halfline(lambda xi: under_integral.density(bath, xi) / xi)
+
+    yield "I(xi)/xi dxi at xi = omega_c t is proportional to the strength", element(lam=3 * s.lam) == 3 * element()
+    yield "and to the cut-off", element(omega_c=3 * s.omega_c) == 3 * element()
+
+
+def free_of_inputs(source, value):
+    """Argue with the raw integral of the correlation, with and without inputs."""
+    found = without_inputs(multiplex(source, 1, 1))
+    said = (
+        "the raw integral does not depend on f_1; without inputs it is that of (43), whose kernel (47) finds positive"
+    )
+    yield said, found["with_inputs"] == found["without"] and bool(found["without"])
 
 
 def growing(source, value):

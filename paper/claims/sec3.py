@@ -5,7 +5,7 @@ from __future__ import annotations
 from autocoherence import Arm, advantage_ratio, induced_coherence
 from ledger.entry import Entry, Proof
 from ledger.sample import Sample
-from paper.claims.arguments import BALLS, PLACES, at_landmarks, equal_energies, growing, ordered_kernels
+from paper.claims.arguments import BALLS, PLACES, at_landmarks, equal_energies, growing, linear, ordered_kernels
 from paper.equations.sec3 import RIGHT, STATIC, bath_of
 from paper.routes import raw
 from paper.systems import landmarks
@@ -77,6 +77,7 @@ ENTRIES = [
         domain="strength and cut-off tripled, everything else fixed",
         tolerance=1e-8,
         statement="The coherence grows linearly with strength and cut-off (below Eq. (27)).",
+        proof=Proof(steps=linear, method="equality of functions under the integral sign"),
     ),
     Entry(
         number="cold-soft-driven",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autocoherence import Arm, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry, Proof
-from paper.claims.arguments import BALLS, at_landmarks, hot_limits, regular
+from paper.claims.arguments import BALLS, at_landmarks, free_of_inputs, hot_limits, regular
 from paper.equations.sec5.multiplexing import MODULUS
 from paper.systems import landmarks
 from paper.systems.multiplexing import (
@@ -93,6 +93,7 @@ ENTRIES = [
         sample=multiplex,
         routes={"raw tau integral with f1 = 0": without_inputs},
         domain=DOMAIN,
+        proof=Proof(steps=free_of_inputs, method="exact integrals"),
         statement="The leading correlation of the outputs does not depend on f_1 and stays at f_1 = 0 (below Eq. (49)).",
     ),
     Entry(

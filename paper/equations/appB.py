@@ -25,7 +25,7 @@ _BY_SINH = f"zf + f2**2 * (1 - zf**2) * {_PHI.format('sinh(w * (tau - taup))')}"
 
 def _slope(names, form: str, value) -> Slope:
     """Return the exponent's check with the first mode alone."""
-    return Slope(4, names, form.replace(", modes)", ", modes[:1])"), value, scales=(0.3, 0.15, 0.075))
+    return Slope(4, names, form.replace(", modes)", ", modes[:1])"), value, scales=(0.2, 0.1, 0.05))
 
 
 ENTRIES = [

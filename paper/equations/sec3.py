@@ -130,7 +130,7 @@ ENTRIES = [
             ),
         },
         domain=DOMAIN,
-        slope=Slope(4, ("f1", "f2"), _PAIR, exact_pair, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(4, ("f1", "f2"), _PAIR, exact_pair, scales=(0.2, 0.1, 0.05)),
         library={
             "induced_coherence": lambda s: (
                 0,
@@ -157,7 +157,7 @@ ENTRIES = [
             ),
         },
         proof=Proof(),
-        slope=Slope(4, ("f1", "f2"), _OWN.format(modes="modes[:1]"), exact_own, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(4, ("f1", "f2"), _OWN.format(modes="modes[:1]"), exact_own, scales=(0.2, 0.1, 0.05)),
     ),
     Entry(
         number=25,
@@ -171,7 +171,7 @@ ENTRIES = [
         domain=DOMAIN,
         library={"transfer_kernel": lambda s: (1, 4 * s.f1 * s.f2 * transfer_kernel(s.omega, s.beta))},
         proof=Proof(),
-        slope=Slope(4, ("f1", "f2"), _RESONANT.format(modes="modes[:1]"), of_one_mode, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(4, ("f1", "f2"), _RESONANT.format(modes="modes[:1]"), of_one_mode, scales=(0.2, 0.1, 0.05)),
     ),
     Entry(
         number=26,
@@ -201,7 +201,7 @@ ENTRIES = [
             )
         },
         proof=_integrand("omega_c t", under_integral.scaled, pair_coherence),
-        slope=Slope(4, ("f1", "f2"), STATIC, at_cutoff, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(4, ("f1", "f2"), STATIC, at_cutoff, scales=(0.1, 0.05, 0.025)),
     ),
     Entry(
         number=28,
@@ -219,7 +219,7 @@ ENTRIES = [
         },
         proof=_integrand("omega_c t, as an exact limit", under_integral.scaled, under_integral.ground_state),
         slope=Slope(
-            4, ("f1", "f2"), _COLDEST, lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)), scales=(0.4, 0.2, 0.1)
+            4, ("f1", "f2"), _COLDEST, lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)), scales=(0.1, 0.05, 0.025)
         ),
     ),
     Entry(
@@ -240,7 +240,7 @@ ENTRIES = [
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "
         "beta omega_1 omega_2 has the dimension of a frequency. The residual takes the principal value.",
         proof=_integrand("omega_1 x", under_integral.scaled_by_input, under_integral.ratio),
-        slope=Slope(2, ("f1", "f2"), one_mode(RIGHT), at_one_frequency, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(2, ("f1", "f2"), one_mode(RIGHT), at_one_frequency, scales=(0.2, 0.1, 0.05)),
     ),
     Entry(
         number=30,
@@ -250,6 +250,6 @@ ENTRIES = [
         routes={"raw tau integral with matrices": pair_coherence},
         domain=DOMAIN,
         proof=Proof(),
-        slope=Slope(4, ("f1", "f2"), _PAIR, exact_pair, scales=(0.4, 0.2, 0.1)),
+        slope=Slope(4, ("f1", "f2"), _PAIR, exact_pair, scales=(0.2, 0.1, 0.05)),
     ),
 ]

@@ -50,7 +50,7 @@ _VECTORS = (
 def _slope(names, form: str, **changes) -> Slope:
     """Return the exponent's check with the first mode alone."""
     one_mode = form.replace("Omega", "modes[0][1]**2 / modes[0][0]")
-    return Slope(4, names, one_mode, exact_own, scales=(0.3, 0.15, 0.075), **changes)
+    return Slope(4, names, one_mode, exact_own, scales=(0.2, 0.1, 0.05), **changes)
 
 
 ENTRIES = [
@@ -73,7 +73,7 @@ ENTRIES = [
             "mean force and static response": lambda s: forced(s, [(s.f1, w) for w in s.omega[: s.M]]),
         },
         domain=DOMAIN,
-        slope=Slope(4, ("f1", "f2"), _EQUAL, exact, scales=(0.3, 0.15, 0.075)),
+        slope=Slope(4, ("f1", "f2"), _EQUAL, exact, scales=(0.2, 0.1, 0.05)),
         library={
             "induced_coherence": lambda s: (
                 0,
