@@ -86,6 +86,10 @@ WRONG = [
     ("first: [make]\ngroup: all\nof: [{leaf: one, file: a, byte: 3}]", "'byte'; valid: .*bytes"),
     ("first: [make]\ngroup: all\nof: [{leaf: one, json: a, at: b}]", "lacks one of is, at_least, at_most"),
     ("first: [make]\ngroup: all\nof: [{leaf: one, run: a}]", "lacks break"),
+    (
+        "first: [make]\ngroup: all\nof: [{leaf: one, run: a, break: {file: b, old: f(x, y), new: f(x, z)}}]",
+        "one.: break",
+    ),
     ("first: [make]\ngroup: all\nof: [{leaf: one, file: a, weight: 0}]", "weight 0; valid: a number > 0"),
     ("first: [make]\ngroup: all\nof: [7]", "7 is neither a leaf nor a group"),
     ("first: [make]\ngroup: [", "cannot be read"),

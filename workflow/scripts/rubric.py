@@ -43,6 +43,9 @@ def checked(leaf):
     if needed or (kinds == ["json"] and len(leaf.keys() & {"is", "at_least", "at_most"}) != 1):
         needs = ", ".join(needed) or "one of is, at_least, at_most"
         raise RubricError(f"leaf {leaf['leaf']!r} lacks {needs}")
+    said = leaf.get("break", {"file": ""})
+    if said.keys() not in ({"file"}, {"file", "old", "new"}) or ("old" in said and said["old"] == said["new"]):
+        raise RubricError(f"leaf {leaf['leaf']!r}: break {said}; valid: file, or file, old and another new")
     return leaf | {"kind": kinds[0]}
 
 
