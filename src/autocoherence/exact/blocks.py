@@ -21,6 +21,7 @@ __all__ = ["Block", "TooLarge", "leaves", "relaxing"]
 
 DEEPEST = 500  # levels of one oscillator
 GROUP = 100  # states of several oscillators that are taken together
+FEW, LARGEST = 2, 200  # so few oscillators are one group up to a larger size
 
 Levels: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # occupations, two weights, energies
 
@@ -31,18 +32,26 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """``energies`` of the states for each eigenstate of X, ``overlaps`` (state, state) for each link, and the share of
-    the density matrix that was left out."""
+    """``energies`` of the states for each eigenstate of X, ``overlaps`` (state, state) for each link, the share of the
+    density matrix that was left out, and what bounds the ``weights`` of number states in it."""
 
     energies: list[np.ndarray]
     overlaps: list[np.ndarray]
     modes: int = 0
     lost: float = 0.0
+    weights: np.ndarray | None = None
 
     @classmethod
     def empty(cls, system: SmallSystem) -> Block:
         """Return the block of no oscillator."""
         return cls([np.zeros(1)] * system.positions.size, [np.ones((1, 1))] * len(system.links))
+
+    def above(self, cut: float) -> Block:
+        """Return the number states of at least this weight."""
+        weights = np.ones(self.energies[0].size) if self.weights is None else self.weights
+        kept, lost = weights > cut, float(np.sum(weights[weights <= cut]) / np.sum(weights))
+        overlaps = [one[np.ix_(kept, kept)] for one in self.overlaps]
+        return Block([energy[kept] for energy in self.energies], overlaps, lost=lost)
 
 
 def leaves(system: SmallSystem, xi: np.ndarray, units: np.ndarray, beta: float, cut: float) -> list[Block]:
@@ -57,13 +66,13 @@ def leaves(system: SmallSystem, xi: np.ndarray, units: np.ndarray, beta: float, 
     for j, (frequency, unit) in enumerate(zip(xi, units, strict=True)):
         one = _levels(frequency, unit * np.max(np.abs(system.jumps), initial=0.0), beta, cut)
         joined = one if group is None else _joined(group, one, system.speed, beta, cut)
-        if group is not None and len(joined[0]) > GROUP:
+        if group is not None and len(joined[0]) > (GROUP if len(xi) > FEW else LARGEST):
             found.append((group, j))
             joined = one
         group = joined
     if group is not None:
         found.append((group, len(xi)))
-    return [_number_states(system, one[0], xi, units, end) for one, end in found]
+    return [_number_states(system, one, xi, units, end) for one, end in found]
 
 
 def _levels(xi: float, jump: float, beta: float, cut: float) -> Levels:
@@ -87,8 +96,9 @@ def _joined(one: Levels, two: Levels, speed: float, beta: float, cut: float) -> 
     return np.hstack([one[0][i], two[0][m]]), heat[i, m], hop[i, m], energy[i, m]
 
 
-def _number_states(system: SmallSystem, occupied: np.ndarray, xi: np.ndarray, units: np.ndarray, end: int) -> Block:
+def _number_states(system: SmallSystem, group: Levels, xi: np.ndarray, units: np.ndarray, end: int) -> Block:
     """The mirror images of the number states have the sign of their parity: they belong to negative positions."""
+    occupied, heat, hop, _ = group
     here = slice(end - occupied.shape[1], end)
     parity = (-1.0) ** occupied.sum(axis=1)
     overlaps = []
@@ -98,7 +108,8 @@ def _number_states(system: SmallSystem, occupied: np.ndarray, xi: np.ndarray, un
             overlap *= _displacement(jump * unit, int(n.max()) + 1)[n[:, None], n]
         left, right = (parity if system.positions[s] < 0 else 1.0 for s in (a, b))
         overlaps.append(np.reshape(left, (-1, 1)) * overlap * right)
-    return Block([occupied @ xi[here]] * system.positions.size, overlaps, occupied.shape[1])
+    energies = [occupied @ xi[here]] * system.positions.size
+    return Block(energies, overlaps, occupied.shape[1], weights=np.maximum(heat, hop))
 
 
 @cache

@@ -47,7 +47,9 @@ class Nodes:
         j = np.arange(degree + 1)
         ends = np.where(j % degree, 1.0, 0.5)[:, None]
         cosines = np.cos(np.pi / degree * (np.outer(j, j) % (2 * degree)))
-        return Curve(self.zero, self.reach, rows, 2 / degree * ends * (cosines @ (ends * values)))
+        coefficients = 2 / degree * ends * (cosines @ (ends * values))
+        parities = (-1.0) ** j[:, None]
+        return Curve(self.zero, self.reach, rows, np.where(parities == signs, coefficients, 0.0))
 
 
 FIELDS = 2_000  # of a Gaussian field on either side of zero

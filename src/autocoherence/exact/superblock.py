@@ -17,7 +17,7 @@ START, DENSE = 150, 260  # dimension of a first guess, and the one up to which a
 LARGEST = 200_000  # states of a superblock
 FINEST = 4e-15  # a residual is known no better: asked for less, the iteration has no end
 ACCURACY = 1.0  # of an eigenvector, in units of the root of the cut
-DEAREST = 3e10  # multiplications for all eigenvectors of a problem: some twenty seconds
+DEAREST = 1e11  # multiplications for all eigenvectors of a problem: some twenty seconds
 
 
 class Superblock:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autocoherence.exact.blocks import Block, leaves, relaxing
+from autocoherence.exact.blocks import FEW, Block, leaves, relaxing
 from autocoherence.exact.kernel import MergedBath
 from autocoherence.exact.superblock import Superblock
 from autocoherence.exact.system import SmallSystem
@@ -59,6 +59,10 @@ class Zigzag:
         """Find the bath once more."""
         count, paired = len(self.leaves), self.system.paired
         self.level += 1
+        if count == 1 and self.xi.size <= FEW:  # hot: nearly all number states are needed
+            self.bath = self.leaves[0].above(cut)
+            self.blocks = [self.bath]
+            return
         new = [Block.empty(self.system)] * (count + 1)
         for j in range(count) if self.forward else reversed(range(count)):
             before, after = (new, self.blocks) if self.forward else (self.blocks, new)
