@@ -52,11 +52,16 @@ def batches(arms: tuple[Arm, ...], f_out: bool = True) -> dict[str, np.ndarray]:
     return arrays
 
 
-def points(beta: object, omega_out: object, arms: object) -> tuple[tuple[int, ...], Iterator[Point]]:
-    """Return the common shape and an iterator over scalar problems ``(beta, omega_out, arms)`` in its order."""
+def points(
+    beta: object, omega_out: object, arms: object, frozen: bool = False
+) -> tuple[tuple[int, ...], Iterator[Point]]:
+    """Return the common shape and an iterator over scalar problems ``(beta, omega_out, arms)`` in its order.
+
+    ``beta`` may be infinite for who asks for a ``frozen`` system.
+    """
     arms = arm_tuple(arms)
     beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
-    if np.any(np.isinf(beta)):
+    if np.any(np.isinf(beta)) and not frozen:
         raise ValueError("beta = inf is out of range; valid: finite beta, for the weights are thermal")
     shape = broadcast_shape(beta=beta, omega_out=omega_out, **batches(arms))
     return shape, _iterate(shape, beta, omega_out, arms) if shape else iter([(float(beta), float(omega_out), [*arms])])

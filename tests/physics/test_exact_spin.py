@@ -157,7 +157,8 @@ def test_shapes_and_oddness():
 @pytest.mark.parametrize(
     "change, named",
     [
-        ({"beta": np.inf}, "beta = inf"),
+        ({"beta": np.inf, "bias": [0.1, 0.0]}, "bias = 0 at beta = inf"),
+        ({"beta": np.inf, "omega": 0.0}, "omega_out = 0 at beta = inf"),
         ({"beta": 0.0}, "beta"),
         ({"omega": -1.0}, "omega"),
         ({"bias": np.nan}, "bias"),

@@ -11,7 +11,7 @@ from autocoherence.exact.blocks import TooLarge
 
 __all__ = ["lowest"]
 
-ROUNDS = 100
+ROUNDS = 200
 NEAREST = 0.05  # to a resonance, in units of what is beside the diagonal
 Map: TypeAlias = Callable[[np.ndarray], np.ndarray]
 
@@ -25,16 +25,16 @@ def lowest(
     the answer. ``allowed(values)`` are the residuals that are tolerated, of as many of the lowest as are wanted. A
     residual r is taken back by :math:`r/(E - D)`: the range of the diagonal costs nothing.
     """
-    most = 4 * len(start) + 30
+    most = 4 * len(start) + 45
     basis, images = np.empty((2, most, diagonal.size))
     small, size, new = np.empty((most, most)), 0, start
     for _ in range(ROUNDS):
         here, size = size, size + len(new)
         basis[here:size], images[here:size] = new, diagonal * new + rest(new)
         small[here:size, :size] = new @ images[:size].T
-        values, turn = np.linalg.eigh(small[:size, :size])  # of the lower triangle
-        limits = allowed(values)
-        values, turn = values[: limits.size], turn[:, : limits.size].T
+        every, turns = np.linalg.eigh(small[:size, :size])  # of the lower triangle
+        limits = allowed(every)
+        values, turn = every[: limits.size], turns[:, : limits.size].T
         if 2 * limits.size > most:
             break
         vectors, moved = turn @ basis[:size], turn @ images[:size]
@@ -43,8 +43,10 @@ def lowest(
         if not np.any(bad):
             return values, vectors
         if size + np.count_nonzero(bad) > most:
-            size = len(vectors)
-            basis[:size], images[:size], small[:size, :size] = vectors, moved, np.diag(values)
+            kept = max(len(vectors), size // 3)
+            for rows in (basis, images):
+                rows[:kept] = turns[:, :kept].T @ rows[:size]
+            small[:kept, :kept], size = np.diag(every[:kept]), kept
         gaps = diagonal - values[bad, None]
         gaps = np.where(np.abs(gaps) < NEAREST * strength, NEAREST * strength, gaps)
         new = _orthonormal(residuals[bad] / gaps, basis[:size])

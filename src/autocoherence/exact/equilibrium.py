@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from autocoherence.exact.curve import Curve, Evaluated
+from autocoherence.exact.ground import FROZEN, GroundState, require_bias
 from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
-from autocoherence.exact.solver import Problem, finite_beta, solved, tolerance
+from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.state import BiasedSpin, Equilibrium, Quantities
 from autocoherence.exact.system import SmallSystem, spin
 from autocoherence.input_spins import BiasDistribution, bias_distribution, points
-from autocoherence.model import Arm, broadcast_shape, frequency, real_array, require_bath
+from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.types import Arms, Bath
 
+BIAS = "the bias, of all 4 f_in f_out Omega together,"
 PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
@@ -42,8 +44,9 @@ def biased_spin_equilibrium(
     Parameters
     ----------
     beta, omega, bias, f_out : array_like
-        Inverse temperature (finite), spin frequency :math:`\omega \ge 0`, bias :math:`\epsilon`, coupling; they
-        broadcast. Many biases at equal other parameters cost little more than one.
+        Inverse temperature (``inf`` for the ground state, of a bias that is not 0), spin frequency
+        :math:`\omega \ge 0`, bias :math:`\epsilon`, coupling; they broadcast. Many biases at equal other parameters
+        cost little more than one.
     bath : PowerLawBath, DiscreteBath or SpectralDensityBath
     rtol : float
         Relative accuracy asked for, between 1e-11 and 0.1.
@@ -65,7 +68,7 @@ def biased_spin_equilibrium(
     >>> [round(float(value), 7) + 0.0 for value in state.coherence], bool(state.converged.all())
     ([0.0, 0.4911955], True)
     """
-    beta, omega = finite_beta(beta), frequency("omega", omega)
+    beta, omega = inverse_temperature(beta), frequency("omega", omega)
     bias, f_out = real_array("bias", bias), real_array("f_out", f_out)
     require_bath(bath)
     rtol = tolerance(rtol)
@@ -73,6 +76,8 @@ def biased_spin_equilibrium(
     flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
     problems, members = np.unique(np.array(flat[:3]), axis=1, return_inverse=True)
     columns = np.empty((3, 3, flat[0].size))  # values, errors, verdicts; quantity; point
+    if np.any(frozen := np.isinf(flat[0])):
+        require_bias(np.min(flat[1][frozen]), flat[3][frozen])
     for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
         here = np.ravel(members) == k
         single = [BiasDistribution(one, np.zeros(1)) for one in flat[3][here, None]]
@@ -97,7 +102,7 @@ def exact_equilibrium(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol
     Parameters
     ----------
     beta, omega_out : array_like
-        Inverse temperature (finite) and frequency of the output spin.
+        Inverse temperature (``inf`` for the ground state) and frequency of the output spin.
     arms : Arm or list of Arm
     rtol : float
         Relative accuracy asked for, between 1e-11 and 0.1.
@@ -122,7 +127,7 @@ def exact_equilibrium(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol
     (-0.0724047, True)
     """
     rtol = tolerance(rtol)
-    shape, problems = points(beta, omega_out, arms)
+    shape, problems = points(beta, omega_out, arms, frozen=True)
     columns = [_one_bath(one_beta, omega, [here], rtol) for one_beta, omega, here in problems]
     return _equilibrium(np.moveaxis(np.reshape(columns, (*shape, 3, 3)), (-2, -1), (0, 1)))
 
@@ -145,7 +150,7 @@ def exact_equilibria(beta: float, omega_out: float, systems: Sequence[Arms], *, 
     Parameters
     ----------
     beta, omega_out : float
-        Inverse temperature (finite) and frequency of the output spin.
+        Inverse temperature (``inf`` for the ground state) and frequency of the output spin.
     systems : list of (Arm or list of Arm)
         Each is a choice of ``arms`` with the same baths and ``f_out`` in the same order.
     rtol : float
@@ -174,7 +179,7 @@ def exact_equilibria(beta: float, omega_out: float, systems: Sequence[Arms], *, 
         raise ValueError(f"systems = {systems!r}; valid: a list whose entries are an Arm or a list of arms each")
     scalars = []
     for system in systems:
-        shape, problems = points(beta, omega_out, system)
+        shape, problems = points(beta, omega_out, system, frozen=True)
         if shape:
             raise ValueError(f"beta, omega_out or an arm has the shape {shape}; valid: one number each")
         scalars += list(problems)
@@ -198,7 +203,10 @@ def _equilibrium(columns: np.ndarray) -> Equilibrium:
 
 def _one_bath(beta: float, omega: float, systems: list[list[Arm]], rtol: float) -> np.ndarray:
     """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
-    distributions = [bias_distribution(beta, omega, in_order(arms)) for arms in systems]
+    if np.isinf(beta):
+        require_bias(omega, np.concatenate([arm.omega_in for arms in systems for arm in arms]), "omega_in")
+    cold = FROZEN / omega if np.isinf(beta) else beta
+    distributions = [bias_distribution(cold, omega, in_order(arms)) for arms in systems]
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
     return _solved(beta, omega, bath, distributions, rtol)
 
@@ -206,10 +214,26 @@ def _one_bath(beta: float, omega: float, systems: list[list[Arm]], rtol: float) 
 def _solved(
     beta: float, omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float
 ) -> np.ndarray:
+    if np.isinf(beta):
+        return _frozen(omega, bath, distributions, rtol)
     largest = max(np.max(np.abs(one.bias)) for one in distributions)
     largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
     problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES)
     return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
+
+
+def _frozen(omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float) -> np.ndarray:
+    """The ground state: one bias of each distribution is left, and ln Z is infinite."""
+    biases = np.unique(np.abs(np.concatenate([one.bias for one in distributions])))
+    require_bias(omega, biases[-1:], BIAS)
+    problem = GroundState(
+        [spin(omega)], FROZEN / omega, omega, bath, biases[-1], rtol, _spin_average, PARITIES, biases[biases > 0]
+    )
+    columns = np.array(solved(problem, partial(_mixed, distributions, 1.0)))
+    left = [one.bias.all() or abs(value) for one, value in zip(distributions, columns[0, 0], strict=True)]
+    require_bias(omega, np.array(left), BIAS)
+    columns[:, 2] = np.array([[np.inf], [0.0], [1.0]])
+    return columns
 
 
 def _spin_average(system: SmallSystem, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:

@@ -14,16 +14,18 @@ from autocoherence.exact.curve import Curve, Evaluated, Nodes, in_static_field, 
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.system import SmallSystem
 from autocoherence.exact.zigzag import LEAF, Zigzag
-from autocoherence.model import inverse_temperature, real_number
+from autocoherence.model import real_number
 
-__all__ = ["Problem", "finite_beta", "solved", "tolerance"]
+__all__ = ["Problem", "solved", "tolerance"]
 
 SAFETY, LEAST, MISFIT = 4.0, 0.5, 2.0
 HOPS = 8.0  # averages beside coherences rest on states that one hop makes: the last to be found
 FIT, INTERPOLATION = 0.015, 0.01  # errors of the fit and of the interpolants that are aimed at, as parts of rtol
+COARSEST = 1e-3  # a rougher fit would have oscillators so slow and so strongly coupled that they need more levels
 LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
 ROUNDING = 1e-13
 MODES = 24  # oscillators at most
+MANY = 100.0  # quanta of one mode
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +52,8 @@ class Problem:
     @cached_property
     def fit(self) -> EffectiveBath:
         """Few oscillators and a static field in place of the bath."""
-        return KernelFit(self.bath, self.beta, self.omega).best(FIT * self.rtol / self.steepest**2, MODES)
+        aim = FIT * min(self.rtol, COARSEST) / self.steepest**2
+        return KernelFit(self.bath, self.beta, self.omega).best(aim, MODES)
 
     @property
     def cuts(self) -> np.ndarray:
@@ -65,7 +68,7 @@ class Problem:
         wide, nodes = Nodes(zero, self.largest + 2 * field[0][-1], digits), Nodes(zero, self.largest, digits + 2)
         cuts = self.cuts
         spent = [0.0]  # by all of them together
-        baths = [Zigzag(one, self.fit.modes, self.beta, wide.largest, cuts, spent) for one in self.systems]
+        baths = [Zigzag(one, self.fit.modes, self.beta, wide.largest, cuts, spent, zero) for one in self.systems]
         for cut in cuts[1:]:
             for bath in baths:
                 bath.sweep(cut)
@@ -98,12 +101,25 @@ def solved(problem: Problem, evaluate: Callable[[list[Curve]], Evaluated]) -> Ju
     except TooLarge:
         pass
     if judged is None:
-        load = problem.beta * float(np.sum(problem.bath.weights))
-        raise ValueError(
-            f"f_out is too large for this temperature: beta f_out^2 Omega = {load:g} takes too many states; "
-            "valid: a smaller f_out or beta, or a larger rtol"
-        )
+        raise ValueError(_too_large(problem))
     return judged
+
+
+def _too_large(problem: Problem) -> str:
+    """Which number is out of reach, and where it would be within."""
+    modes, load = problem.fit.modes, problem.beta * float(np.sum(problem.bath.weights))
+    quanta = 4 * modes.weights / modes.frequencies * problem.steepest**2  # that a hop makes
+    if problem.bath.frequencies.size <= MODES and np.max(quanta, initial=0.0) > MANY:
+        worst = int(np.argmax(quanta))
+        return (
+            f"the mode of xi = {modes.frequencies[worst]:g} takes too many states: a hop of the spin makes "
+            f"4 f_out^2 lambda_k^2 / xi^2 = {quanta[worst]:g} quanta of it; valid: at most about {MANY:g}, "
+            "by a larger xi, a smaller coupling, or a larger rtol"
+        )
+    return (
+        f"f_out is too large for this temperature: beta f_out^2 Omega = {load:g} takes too many states; "
+        "valid: a smaller f_out or beta, or a larger rtol"
+    )
 
 
 def _judged(before: Level | None, last: Level, problem: Problem) -> Judged:
@@ -134,14 +150,6 @@ def _change(one: Curve, two: Curve) -> np.ndarray:
     scale = np.maximum(np.abs(here), 1e-300)
     scale[:, 0] = 1.0
     return np.max(np.abs(here - there) / scale, axis=0)
-
-
-def finite_beta(beta: object) -> np.ndarray:
-    """Validate an inverse temperature that must be finite."""
-    beta = inverse_temperature(beta)
-    if np.any(np.isinf(beta)):
-        raise ValueError("beta = inf is out of range; valid: finite beta (a large one for the cold limit)")
-    return beta
 
 
 def tolerance(rtol: object) -> float:

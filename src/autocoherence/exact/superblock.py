@@ -14,6 +14,8 @@ from autocoherence.exact.system import SmallSystem
 __all__ = ["Superblock"]
 
 START, DENSE = 150, 260  # dimension of a first guess, and the one up to which all eigenvectors together are cheaper
+FEWEST = 4  # states that an iteration starts from
+SLOWEST = 1e-3  # gap of a ground state, in units of the splitting, that is looked at
 LARGEST = 200_000  # states of a superblock
 FINEST = 4e-15  # a residual is known no better: asked for less, the iteration has no end
 ACCURACY = 1.0  # of an eigenvector, in units of the root of the cut
@@ -87,7 +89,8 @@ class Superblock:
                 hop = hop * block.overlaps[link][i[:, None], j]
             matrix[np.ix_(there, here)] = hop.T
             matrix[np.ix_(here, there)] = hop
-        highest = diagonal[chosen[0]] - np.log(cut) / beta  # above the ground state by more than the window
+        # above the ground state by more than the window, and a few at least
+        highest = max(diagonal[chosen[0]] - np.log(cut) / beta, diagonal[chosen[: 2 * FEWEST]][-1])
         values, vectors = eigh(matrix, subset_by_value=(-np.inf, highest), check_finite=False, overwrite_a=True)
         rows = np.zeros((values.size, diagonal.size))
         rows[:, chosen] = vectors.T
@@ -98,6 +101,7 @@ class Superblock:
     ) -> tuple[np.ndarray, np.ndarray]:
         """As many eigenvectors as the window of thermal weights asks for, the less precise the less they weigh."""
         axes, floor = range(len(self.blocks)), FINEST * np.ptp(diagonal)
+        rate = max(1 / beta, SLOWEST * self.system.speed)
 
         def rest(rows: np.ndarray) -> np.ndarray:
             self._spend(rows.size * (200.0 + sum(map(sum, self.shapes))))
@@ -110,9 +114,10 @@ class Superblock:
             return result
 
         def allowed(values: np.ndarray) -> np.ndarray:
-            weights = np.exp(-beta * (values - values[0]))
-            weights = weights[: 1 + np.count_nonzero(weights > cut)] / weights.sum()
-            return np.maximum(ACCURACY * np.sqrt(cut / np.maximum(weights, cut)) / beta, floor)
+            weights, beyond = np.exp(-beta * (values - values[0])), values - values[0] + np.log(cut) / beta
+            weights = weights[: 1 + np.count_nonzero(weights > cut)] / weights.sum()  # and one that shows their end
+            limits = np.maximum(ACCURACY * np.sqrt(cut / np.maximum(weights, cut)) * rate, floor)
+            return np.maximum(limits, beyond[: limits.size])
 
         return lowest(diagonal, rest, self.system.speed, start, allowed)
 

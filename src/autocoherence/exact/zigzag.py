@@ -28,10 +28,17 @@ class Zigzag:
     """The bath of one small system, sweep by sweep."""
 
     def __init__(
-        self, system: SmallSystem, modes: MergedBath, beta: float, widest: float, cuts: np.ndarray, spent: list[float]
+        self,
+        system: SmallSystem,
+        modes: MergedBath,
+        beta: float,
+        widest: float,
+        cuts: np.ndarray,
+        spent: list[float],
+        zero: float,
     ):
         order = np.argsort(-modes.frequencies)
-        self.system, self.beta, self.widest, self.spent = system, beta, widest, spent
+        self.system, self.beta, self.widest, self.spent, self.zero = system, beta, widest, spent, zero
         self.xi = modes.frequencies[order]
         self.units = np.sqrt(modes.weights[order] / self.xi)
         reorganization = float(np.sum(modes.weights))
@@ -49,10 +56,9 @@ class Zigzag:
     def anchors(self) -> np.ndarray:
         """Biases evenly spread on the scale of `curve`, more from sweep to sweep: what the same ones miss would not be
         seen. The first are for the leaves, which are cut only once."""
-        zero = np.pi / (self.beta * np.max(np.abs(self.system.positions), initial=1.0))
-        u = np.arcsinh(self.widest / zero)
+        u = np.arcsinh(self.widest / self.zero)
         count = 1 + self.level + int(np.ceil(0.6 * u)) if self.level else 2 + int(np.ceil(1.5 * u))
-        biases = zero * np.sinh(np.linspace(0.0, u, count))
+        biases = self.zero * np.sinh(np.linspace(0.0, u, count))
         return biases if self.system.paired else np.concatenate([-biases[:0:-1], biases])
 
     def sweep(self, cut: float) -> None:

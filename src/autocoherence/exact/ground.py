@@ -1,0 +1,101 @@
+r"""Zero temperature: the ground state of a biased spin in its bath.
+
+Slow modes have no effect of their own on a spin that is faster than they are: what no oscillator of the fit stands for
+is a classical field, which follows the spin, :math:`\epsilon \to \epsilon + 4 r\langle\sigma^x\rangle` with its
+reorganization energy r. There is no scale on which the bias is small, so no series in it: each is solved by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from autocoherence.exact.curve import Curve
+from autocoherence.exact.kernel import EffectiveBath, KernelFit
+from autocoherence.exact.solver import FIT, MODES, Problem
+from autocoherence.exact.zigzag import Zigzag
+
+__all__ = ["FROZEN", "GroundState", "require_bias"]
+
+FROZEN = 1e8  # beta omega of a spin in its ground state, for weights of which one is left
+COLDEST = 1e4  # beta omega up to which the bath is looked at
+STEPS = 200
+MARGIN = 10.0  # relative errors of averages, next to that of the energy over omega
+
+
+def require_bias(omega: float, biases: np.ndarray, name: str = "bias") -> None:
+    """Refuse what has no ground state, or two."""
+    if omega == 0:
+        raise ValueError("omega_out = 0 at beta = inf: nothing moves the spin; valid: omega_out > 0, or a finite beta")
+    if np.any(biases == 0):
+        raise ValueError(
+            f"{name} = 0 at beta = inf: the limits of no bias and of no heat need not commute, for a bath may hold the "
+            f"spin in either state; valid: {name} = 1e-6 or -1e-6, whose sign the coherence then has, or a finite beta"
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Direct:
+    """Energies and averages of one bath, at every bias by itself."""
+
+    bath: Zigzag
+    problem: Problem
+    static: float
+    tail: float = 0.0
+
+    def __call__(self, bias: ArrayLike) -> np.ndarray:
+        """Return - beta E and the averages for biases of any sign; the classical field is found by iteration."""
+        biases, shift = np.asarray(bias), np.zeros(np.shape(bias))
+        for _ in range(STEPS):
+            rows = self.bath.averages(np.abs(biases) + shift, self.problem.average)
+            found = 4 * self.static * rows[:, 1]
+            if np.all(np.abs(found - shift) <= 1e-12 * np.abs(biases)):
+                break
+            shift = found
+        rows[:, 0] -= self.bath.beta * self.static * rows[:, 1] ** 2
+        return (np.where(biases[:, None] < 0, self.problem.signs, 1.0) * rows).T
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Energies and averages at the biases asked for, and a last row that nobody looks at."""
+        values = self(self.problem.biases).T
+        values[:, 0] /= self.bath.beta
+        return np.vstack([values, values[-1:]])
+
+
+@dataclass(frozen=True, eq=False)
+class GroundState(Problem):
+    """One spin at zero temperature, at the ``biases`` > 0."""
+
+    biases: np.ndarray = field(default_factory=lambda: np.ones(1))
+
+    @cached_property
+    def fit(self) -> EffectiveBath:
+        """Oscillators down to where a slower bath is a classical field, and the energy that is missed, over omega.
+
+        The misfit between the frequencies of a fit at a finite beta is what makes that beta too small.
+        """
+        beta, aim = 50 / self.omega, 2 * FIT * self.rtol
+        while True:
+            scale = MARGIN / (beta * self.omega)
+            fit = KernelFit(self.bath, beta, self.omega).best(aim / scale, MODES)
+            nu = 2 * np.pi / beta * np.linspace(0.0, 1.0, 100)[1:]
+            missing = np.mean(np.abs(fit.modes.response(nu) - self.bath.response(nu)))
+            error = scale * (fit.error + 4 * missing / self.omega)
+            if error <= 2 * aim or beta * self.omega >= COLDEST:
+                return EffectiveBath(fit.modes, fit.static, error, error)
+            beta *= 2
+
+    def levels(self) -> Iterator[tuple[list[Curve], float]]:
+        """Yield, sweep by sweep, the answers of the bath and the share of the density matrix that is left out."""
+        widest = np.max(self.biases) + 4 * self.fit.static
+        zero = np.min(self.biases) / 2
+        bath = Zigzag(self.systems[0], self.fit.modes, self.beta, widest, self.cuts, [0.0], zero)
+        for cut in self.cuts[1:]:
+            bath.sweep(cut)
+            yield [cast(Curve, Direct(bath, self, self.fit.static))], bath.lost
