@@ -17,11 +17,11 @@ from scipy.special import gammaln
 
 from autocoherence.exact.system import SmallSystem
 
-__all__ = ["Block", "TooLarge", "leaves", "relaxing"]
+__all__ = ["Block", "TooLarge", "hot", "leaves", "relaxing"]
 
 DEEPEST = 500  # levels of one oscillator
 GROUP = 100  # states of several oscillators that are taken together
-FEW, LARGEST = 2, 200  # so few oscillators are one group up to a larger size
+FEW, LARGEST = 2, 200  # so few oscillators are one group up to a larger size where it is hot
 
 Levels: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # occupations, two weights, energies
 
@@ -54,6 +54,11 @@ class Block:
         return Block([energy[kept] for energy in self.energies], overlaps, lost=lost)
 
 
+def hot(system: SmallSystem, xi: np.ndarray, beta: float) -> bool:
+    """Whether nearly all number states of a few oscillators are needed, so that none has to be found."""
+    return len(xi) <= FEW and beta * system.speed <= 1
+
+
 def leaves(system: SmallSystem, xi: np.ndarray, units: np.ndarray, beta: float, cut: float) -> list[Block]:
     r"""Blocks of number states, fast oscillators first; neighbours that have few states together are one block.
 
@@ -66,7 +71,7 @@ def leaves(system: SmallSystem, xi: np.ndarray, units: np.ndarray, beta: float, 
     for j, (frequency, unit) in enumerate(zip(xi, units, strict=True)):
         one = _levels(frequency, unit * np.max(np.abs(system.jumps), initial=0.0), beta, cut)
         joined = one if group is None else _joined(group, one, system.speed, beta, cut)
-        if group is not None and len(joined[0]) > (GROUP if len(xi) > FEW else LARGEST):
+        if group is not None and len(joined[0]) > (LARGEST if hot(system, xi, beta) else GROUP):
             found.append((group, j))
             joined = one
         group = joined

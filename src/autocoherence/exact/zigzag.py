@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autocoherence.exact.blocks import FEW, Block, leaves, relaxing
+from autocoherence.exact.blocks import Block, hot, leaves, relaxing
 from autocoherence.exact.kernel import MergedBath
 from autocoherence.exact.superblock import Superblock
 from autocoherence.exact.system import SmallSystem
@@ -65,7 +65,7 @@ class Zigzag:
         """Find the bath once more."""
         count, paired = len(self.leaves), self.system.paired
         self.level += 1
-        if count == 1 and self.xi.size <= FEW:  # hot: nearly all number states are needed
+        if count == 1 and hot(self.system, self.xi, self.beta):
             self.bath = self.leaves[0].above(cut)
             self.blocks = [self.bath]
             return
