@@ -188,3 +188,9 @@ def test_what_takes_too_many_states_says_what_to_change(beta, exponent):
     arm = Arm(PowerLawBath(0.1, exponent, 1.0), 0.1, 1.0, 1.0)
     with pytest.raises(ValueError, match="takes too many states; valid: a smaller f_out or beta, or a larger rtol"):
         exact_equilibrium(beta, 1.0, arm, rtol=1e-6)
+
+
+@pytest.mark.parametrize("frequency, coupling", [(0.001, 0.1), (0.01, 0.3)])
+def test_a_mode_of_too_many_quanta_is_named(frequency, coupling):
+    with pytest.raises(ValueError, match=f"the mode of xi = {frequency:g} .* quanta of it; valid: at most"):
+        biased_spin_equilibrium(1.0, 1.0, 0.3, DiscreteBath([frequency], [coupling]), 1.0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from autocoherence.exact.curve import Curve, Evaluated
-from autocoherence.exact.ground import FROZEN, GroundState, require_bias
+from autocoherence.exact.ground import FROZEN, ground_state, of_ground_state, require_bias
 from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.state import BiasedSpin, Equilibrium, Quantities
@@ -18,7 +18,6 @@ from autocoherence.input_spins import BiasDistribution, bias_distribution, point
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.types import Arms, Bath
 
-BIAS = "the bias, of all 4 f_in f_out Omega together,"
 PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
@@ -203,37 +202,24 @@ def _equilibrium(columns: np.ndarray) -> Equilibrium:
 
 def _one_bath(beta: float, omega: float, systems: list[list[Arm]], rtol: float) -> np.ndarray:
     """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
-    if np.isinf(beta):
+    if frozen := bool(np.isinf(beta)):
         require_bias(omega, np.concatenate([arm.omega_in for arms in systems for arm in arms]), "omega_in")
-    cold = FROZEN / omega if np.isinf(beta) else beta
-    distributions = [bias_distribution(cold, omega, in_order(arms)) for arms in systems]
+        beta = FROZEN / omega
+    distributions = [bias_distribution(beta, omega, in_order(arms)) for arms in systems]
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
-    return _solved(beta, omega, bath, distributions, rtol)
+    return _solved(np.inf if frozen else beta, omega, bath, distributions, rtol)
 
 
 def _solved(
     beta: float, omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float
 ) -> np.ndarray:
     if np.isinf(beta):
-        return _frozen(omega, bath, distributions, rtol)
+        problem = ground_state(omega, bath, distributions, rtol, _spin_average, PARITIES)
+        return of_ground_state(np.array(solved(problem, partial(_mixed, distributions, 1.0))), distributions)
     largest = max(np.max(np.abs(one.bias)) for one in distributions)
     largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
     problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES)
     return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
-
-
-def _frozen(omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float) -> np.ndarray:
-    """The ground state: one bias of each distribution is left, and ln Z is infinite."""
-    biases = np.unique(np.abs(np.concatenate([one.bias for one in distributions])))
-    require_bias(omega, biases[-1:], BIAS)
-    problem = GroundState(
-        [spin(omega)], FROZEN / omega, omega, bath, biases[-1], rtol, _spin_average, PARITIES, biases[biases > 0]
-    )
-    columns = np.array(solved(problem, partial(_mixed, distributions, 1.0)))
-    left = [one.bias.all() or abs(value) for one, value in zip(distributions, columns[0, 0], strict=True)]
-    require_bias(omega, np.array(left), BIAS)
-    columns[:, 2] = np.array([[np.inf], [0.0], [1.0]])
-    return columns
 
 
 def _spin_average(system: SmallSystem, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:

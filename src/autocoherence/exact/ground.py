@@ -7,7 +7,7 @@ reorganization energy r. There is no scale on which the bias is small, so no ser
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -16,12 +16,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from autocoherence.exact.curve import Curve
-from autocoherence.exact.kernel import EffectiveBath, KernelFit
+from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.solver import FIT, MODES, Problem
+from autocoherence.exact.system import spin
 from autocoherence.exact.zigzag import Zigzag
+from autocoherence.input_spins import BiasDistribution
 
-__all__ = ["FROZEN", "GroundState", "require_bias"]
+__all__ = ["FROZEN", "GroundState", "ground_state", "of_ground_state", "require_bias"]
 
+BIAS = "the bias, of all 4 f_in f_out Omega together,"
 FROZEN = 1e8  # beta omega of a spin in its ground state, for weights of which one is left
 COLDEST = 1e4  # beta omega up to which the bath is looked at
 STEPS = 200
@@ -93,9 +96,32 @@ class GroundState(Problem):
 
     def levels(self) -> Iterator[tuple[list[Curve], float]]:
         """Yield, sweep by sweep, the answers of the bath and the share of the density matrix that is left out."""
-        widest = np.max(self.biases) + 4 * self.fit.static
+        widest = max(np.max(self.biases), self.omega) + 4 * self.fit.static  # what answers a small bias is there too
         zero = np.min(self.biases) / 2
         bath = Zigzag(self.systems[0], self.fit.modes, self.beta, widest, self.cuts, [0.0], zero)
         for cut in self.cuts[1:]:
             bath.sweep(cut)
             yield [cast(Curve, Direct(bath, self, self.fit.static))], bath.lost
+
+
+def ground_state(
+    omega: float,
+    bath: MergedBath,
+    distributions: list[BiasDistribution],
+    rtol: float,
+    average: Callable[..., np.ndarray],
+    signs: np.ndarray,
+) -> GroundState:
+    """Return the problem of all biases that these input spins may make in the cold."""
+    biases = np.unique(np.abs(np.concatenate([one.bias for one in distributions])))
+    require_bias(omega, biases[-1:], BIAS)
+    beta, largest = FROZEN / omega, float(biases[-1])
+    return GroundState([spin(omega)], beta, omega, bath, largest, rtol, average, signs, biases[biases > 0])
+
+
+def of_ground_state(columns: np.ndarray, distributions: list[BiasDistribution]) -> np.ndarray:
+    """Return values, errors and verdicts with an infinite ln Z, if the bias that is left is not zero."""
+    left = [one.bias.all() or abs(value) for one, value in zip(distributions, columns[0, 0], strict=True)]
+    require_bias(1.0, np.array(left), BIAS)
+    columns[:, 2] = np.array([[np.inf], [0.0], [1.0]])
+    return columns
