@@ -154,3 +154,12 @@ def test_the_types_of_the_package_tell_right_from_wrong_use(python, tmp_path):
 def test_the_archives_pass_the_check_of_the_index(archives, tmp_path):
     done = call([publishing("twine"), "check", "--strict", *archives], tmp_path)
     assert done.returncode == 0 and done.stdout.count("PASSED") == 2, done.stdout
+
+
+@pytest.mark.slow
+def test_the_same_sources_give_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first, second = (build_package.build(tmp_path / name) for name in ("first", "second"))
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    with tarfile.open(first[0]) as packed:
+        assert {entry.mtime for entry in packed} == {1700000000}

@@ -1,8 +1,12 @@
 """Build the library as others install it: a source distribution and, from it, a wheel, in dist/."""
 
+import gzip
+import io
+import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -33,6 +37,16 @@ def hook(source, kind, target):
     return Path(target, done.stdout.splitlines()[-1])
 
 
+def freeze(archive, moment):
+    """Pack a source distribution anew, with one time for all of its files: setuptools has theirs, and that of gzip."""
+    with tarfile.open(archive) as packed:
+        files = [(entry, packed.extractfile(entry).read()) for entry in packed.getmembers() if entry.isfile()]
+    with gzip.GzipFile(archive, "wb", mtime=moment) as stream, tarfile.open(fileobj=stream, mode="w") as packed:
+        for entry, content in sorted(files, key=lambda one: one[0].name):
+            entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname, entry.pax_headers = moment, 0, 0, "", "", {}
+            packed.addfile(entry, io.BytesIO(content))
+
+
 def build(target):
     """Build both archives into ``target``; what the source distribution lacks, the wheel lacks."""
     with tempfile.TemporaryDirectory() as folder:
@@ -40,6 +54,8 @@ def build(target):
         shutil.unpack_archive(archive, Path(folder, "unpacked"))
         (source,) = Path(folder, "unpacked").iterdir()
         wheel = hook(source, "wheel", folder)
+        if moment := os.environ.get("SOURCE_DATE_EPOCH"):
+            freeze(archive, int(moment))
         Path(target).mkdir(parents=True, exist_ok=True)
         return [Path(shutil.move(path, Path(target, path.name))) for path in (archive, wheel)]
 
