@@ -125,7 +125,7 @@ def said(command, folder, environment):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    text = MOVING.sub("", done.stdout).replace(str(folder.resolve()), "/home/me/coherence")
+    text = MOVING.sub("", done.stdout).replace(str(folder.resolve()), "~/coherence")
     return TIMES.sub("… s", re.sub(r"\[(NbClient|IPKernel)App\].*\n", "", text)).rstrip()
 
 

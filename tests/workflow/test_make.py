@@ -53,7 +53,9 @@ def test_help_is_one_screen_with_every_target_and_every_variable():
     text = command_line.help_text()
     targets = set(re.findall(r"^(\w[\w-]*):(?!=)", MAKEFILE, re.M)) - {"Makefile"}
     assert targets - {"all"} == set(re.findall(r"^make ([\w-]+)", text, re.M)) - {"ANALYSIS"}
-    assert "figure5_cutoff3" in text and len(text.splitlines()) <= 30 and max(map(len, text.splitlines())) <= 80
+    commands, _, analyses = text.partition("\nANALYSIS: ")  # the second part grows with the configuration
+    assert "figure5_cutoff3" in analyses and len(commands.splitlines()) <= 28
+    assert max(map(len, text.splitlines())) <= 80
     used = set(re.findall(r"\$\(([A-Z]+)\)", MAKEFILE)) - {"BIN", "RUN", "PIN", "PUBLISHING", "MAKE", "MAKECMDGOALS"}
     assert {name for name in used if f"{name}=" not in text} == set()
     assert used <= set(command_line.known_variables())
