@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 from measure import commands
 
-sys.path.insert(0, "workflow/scripts")
+sys.path.append("workflow/scripts")  # behind this folder, which has names in common with it
 from config_check import checked_analyses
 
 CORES = 2

@@ -101,6 +101,33 @@ def test_a_bad_answer_is_no_further_from_a_good_one_than_it_says(coarse):
     assert max(closest) > 0.1
 
 
+TIGHTEST = {(3.0, 1.0, 4.0, 0.3): (10.0, 1e-2), (1.0, 2.0, 4.0, 0.05): (1.0, 1e-4)}
+
+
+def of_one_bath(beta, exponent, cutoff, strength, rtol):
+    """All functions that answer for one output spin, at biases from small to large."""
+    bath = PowerLawBath(strength, exponent, cutoff)
+    return [
+        biased_spin_equilibrium(beta, OMEGA, [0.05, 0.4, 1.5, 4.0], bath, 1.0, rtol=rtol),
+        exact_equilibrium(beta, OMEGA, Arm(bath, 0.1, 1.0, [1.0, 0.7]), rtol=rtol),
+        exact_equilibria(beta, OMEGA, [Arm(bath, f, 1.0, 1.0) for f in (0.02, 0.1, 0.2)], rtol=rtol),
+    ]
+
+
+def test_no_claim_is_below_the_truth_and_a_quarter_of_it_would_be(coarse):
+    """Of each quantity and each function: in these baths and on these ladders claims come nearest to true errors."""
+    good = {bath: of_one_bath(*bath, 1e-7) for bath in TIGHTEST}
+    names, shares = ("coherence", "polarization", "log_partition"), []
+    for bath, (factor, rtol) in TIGHTEST.items():
+        coarse(factor, sweeps=2)
+        for state, reference in zip(of_one_bath(*bath, rtol), good[bath], strict=True):
+            off = [np.abs(getattr(state, name) - getattr(reference, name)) for name in names]
+            shares.append([np.max(one / getattr(state.errors, name)) for one, name in zip(off, names, strict=True)])
+    closest = np.max(np.reshape(shares, (len(TIGHTEST), 3, 3)), axis=0)  # function, quantity
+    assert np.all(closest <= 1), closest
+    assert np.all(closest > 0.25), "errors a quarter as large would pass: look for baths where claims are tight"
+
+
 @pytest.mark.parametrize("place", range(len(SYSTEMS)))
 @pytest.mark.parametrize("which", range(len(ARMS)))
 def test_any_system_with_another_bath_or_coupling_is_refused(place, which):

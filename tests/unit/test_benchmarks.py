@@ -1,6 +1,10 @@
 """The tables of docs/exact.md that stand in files: generated, never typed."""
 
 import importlib.util
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,3 +26,17 @@ def test_the_page_says_what_the_file_says(name, column):
     assert tables.updated(page, found, tables.EXACT_TABLES) == page
     changed = {name: [row | {column: 0.123} for row in found[name]]}
     assert tables.updated(page, changed, tables.EXACT_TABLES) != page, "the page does not depend on the file"
+
+
+def test_the_command_rewrites_the_page_with_what_the_files_say(tmp_path):
+    """Run as `make benchmark` runs it: it leaves the page as it is."""
+    for folder in ("benchmarks", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for folder in ("workflow", "config"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    command = [sys.executable, "benchmarks", "reach", "third_parties"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    for name in ("exact.md", "benchmarks.md"):
+        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert (tmp_path / "docs" / name).read_text(encoding="utf-8") == text
