@@ -47,7 +47,7 @@ class Direct:
     """Energies and averages of one bath, at every bias by itself."""
 
     bath: Zigzag
-    problem: Problem
+    problem: GroundState
     static: float
     tail: float = 0.0
 
