@@ -96,7 +96,7 @@ ENTRIES = [
         printed=("all_three == sum_of_each",),
         sample=three_baths,
         routes={"exact diagonalization of three baths, and of each alone": three_baths_values},
-        domain="1 input and 1 mode for each of 3 baths, couplings up to 0.03",
+        domain="1 input and 1 mode for each of 3 baths, couplings up to 0.03, beta xi > 2.5",
         tolerance=0.01,
         statement="The results hold for any number of baths; in leading order each adds its share (below Eq. (65)).",
     ),
@@ -106,7 +106,7 @@ ENTRIES = [
         printed=("tilted_spin < 0.01", "law > 0.05"),
         sample=many_weak,
         routes={"exact diagonalization of all sectors, 12 levels": many_weak_errors},
-        domain="12 inputs, f2 = 0.02, 4 f1 f2 Omega M = 1.5 omega",
+        domain="12 inputs, f2 = 0.02, 4 f1 f2 Omega M = 1.5 omega, beta omega and beta omega_1 > 3",
         statement="The expansion of (121) needs f_2 << 1 only, that of Secs. 4 and 5 f_2 << 1/M (below Eq. (121)).",
     ),
     Entry(

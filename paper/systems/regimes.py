@@ -134,14 +134,14 @@ def one_arm(s, count: int, bath, f_in, f_out, frequency):
 
 
 def three_baths(source) -> Sample:
-    """Return three arms of one input and one mode each, weakly coupled."""
+    """Return three arms of one input and one mode each, weakly coupled; six levels suffice where beta xi > 2.5."""
     size = 0.03
     arms = [
         (
             size * source.number(0.6, 1),
             size * source.number(0.6, 1),
             source.number(0.5, 1.5),
-            [(source.number(1, 2), 1.0)],
+            [(source.number(2.5, 4), 1.0)],
         )
         for _ in range(3)
     ]
@@ -162,10 +162,13 @@ def first_arm_values(s):
 
 
 def many_weak(source) -> Sample:
-    """Return twelve inputs whose joint bias on the output exceeds its frequency, though f2 is small."""
+    """Return twelve inputs whose joint bias on the output exceeds its frequency, though f2 is small.
+
+    Cold: (32) exceeds 1 there. Where it is warm, its polarizations make it meet the exact value by accident.
+    """
     f2, omega, frequency = 0.02, source.number(0.8, 1.2), source.number(2, 3)
     bias = 1.5 * omega
-    return Sample(beta=source.number(2, 4), omega=omega, omega1=source.number(0.8, 1.5), M=12, f2=f2,
+    return Sample(beta=source.number(4, 6), omega=omega, omega1=source.number(0.8, 1.5), M=12, f2=f2,
                   f1=bias * frequency / (4 * f2 * 12), frequency=frequency)  # fmt: skip
 
 

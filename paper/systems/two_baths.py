@@ -13,14 +13,14 @@ from paper.systems.sampling import couplings, either_way, reorganization
 
 LEVELS = 12
 
-DOMAIN = "M = 3, N = 2, one mode in each bath (12 levels, beta xi > 2.4), couplings 0.2 to 0.4 of both signs"
+DOMAIN = "M = 3, N = 2, one mode in each bath (12 levels, beta xi > 3.3), couplings 0.2 to 0.4 of both signs"
 
 
 def parameters(source, size: float = 0.4, count: int = 1) -> Sample:
     """Return the numbers of one system with ``count`` modes in each bath."""
-    left = [(source.number(2.0, 2.4), source.number(0.7, 0.9)) for _ in range(count)]
-    right = [(source.number(2.6, 3.0), source.number(0.7, 0.9)) for _ in range(count)]
-    beta = source.number(1.2, 1.6)
+    left = [(source.number(2.2, 2.5), source.number(0.65, 0.8)) for _ in range(count)]
+    right = [(source.number(2.6, 3.0), source.number(0.65, 0.8)) for _ in range(count)]
+    beta = source.number(1.5, 1.8)
     omega1, omega2, omega = either_way(source, (0.4, 0.7), (0.8, 1.1), (1.2, 1.5))
     return Sample(
         **couplings(source, "f1", "f2", "g1", "g2", size=size),
