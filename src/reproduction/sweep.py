@@ -49,7 +49,7 @@ def rows(quantity, axes, first, last):
     """
     exponent, cutoff, beta, omega_ratio = axes
     baths = max(1, BLOCK // (beta.size * omega_ratio.size))
-    values = np.empty((last - first, omega_ratio.size))
+    values = np.full((last - first, omega_ratio.size), np.nan)  # `merge` sees what nobody computed
     for start in range(0, cutoff.size, baths):
         some = cutoff[start : start + baths]
         for number, one in enumerate(exponent):

@@ -13,7 +13,7 @@ from config_check import checked_analyses
 from config_text import ConfigError
 from toy import ROOT, call, clone, snakemake
 
-from autocoherence import PowerLawBath, advantage_ratio
+from autocoherence import Arm, PowerLawBath, advantage_ratio, induced_coherence, spin_signal_to_noise
 from reproduction import sweep
 
 AXES = {
@@ -42,6 +42,30 @@ def test_merged_array_is_the_library_and_does_not_depend_on_the_cut(tmp_path):
         value = data.advantage_ratio.sel(exponent=0.5, cutoff=30.0, omega_ratio=2.0).isel(beta=1)
         expected = advantage_ratio(2.0, 1.0, 2.0, PowerLawBath(1.0, 0.5, 30.0))
         np.testing.assert_allclose(value, expected, rtol=1e-13)
+
+
+LIBRARY = {  # lambda = omega_1 = 1, f_1 = 1/4
+    "advantage_ratio": lambda beta, omega, bath: advantage_ratio(beta, 1.0, omega, bath),
+    "signal_to_noise": lambda beta, omega, bath: spin_signal_to_noise(beta, omega, Arm(bath, 0.25, 1.0, 1.0)),
+    "coherence": lambda beta, omega, bath: -induced_coherence(beta, omega, Arm(bath, 0.25, 1.0, 1.0)),
+}
+
+
+@pytest.mark.parametrize("quantity", LIBRARY)
+def test_every_part_of_a_sweep_is_the_sweep_of_that_part(quantity, tmp_path, monkeypatch):
+    """However many values an axis has, and in however many blocks they are computed."""
+    monkeypatch.setattr(sweep, "BLOCK", 24)  # two cut-offs at a time
+    axes = {"exponent": [2.0, 0.5, 1.0, 3.5], "cutoff": [3.0, 10.0, 30.0], "beta": [0.5, 4.0, 1.0]}
+    axes["omega_ratio"] = [0.5, 2.0, 1.5, 0.9]
+    with xr.open_dataset(made(tmp_path, SMALL | {"quantity": quantity, "axes": axes}), engine="scipy") as data:
+        whole = data[quantity].load()
+    last = LIBRARY[quantity](axes["beta"][-1], axes["omega_ratio"][-1], PowerLawBath(1.0, 3.5, 30.0))
+    np.testing.assert_allclose(whole[-1, -1, -1, -1], last, rtol=1e-12)
+    for axis, values in axes.items():
+        for number, value in enumerate(values):
+            one = SMALL | {"quantity": quantity, "axes": axes | {axis: [value]}, "shards": 1}
+            with xr.open_dataset(made(tmp_path, one), engine="scipy") as part:
+                np.testing.assert_allclose(part[quantity], whole.isel({axis: [number]}), rtol=1e-12, err_msg=axis)
 
 
 def test_a_cut_off_or_missing_shard_is_named(tmp_path):
