@@ -8,9 +8,8 @@ away from it, and "if (33) falls, what falls?" has an answer.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from types import SimpleNamespace
 
 import numpy as np
@@ -113,16 +112,3 @@ def noticed(step: Step, forms: Forms, place: tuple[int, int], samples, notation)
 def spread(items: list) -> list:
     """Return at most `MUTANTS` of the items, evenly spread."""
     return [items[i] for i in np.unique(np.linspace(0, len(items) - 1, MUTANTS).astype(int))] if items else []
-
-
-def in_order(steps: Iterable[dict]) -> list[int]:
-    """Return the equations in an order in which they can be derived; a circle raises `graphlib.CycleError`."""
-    return list(TopologicalSorter({step["to"]: step["from"] for step in steps}).static_order())
-
-
-def falls(number: int, steps: Iterable[dict]) -> list[int]:
-    """Return the equations that are derived from equation ``number``, directly or not."""
-    steps, fallen = list(steps), {number}
-    while more := {step["to"] for step in steps if fallen & set(step["from"])} - fallen:
-        fallen |= more
-    return sorted(fallen - {number})

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reproduction.report.graph import falls, layout
+from ledger.premises import falls
+from reproduction.report.graph import layout
 from reproduction.report.sources import checks, equations
 
 STEPS = st.dictionaries(st.integers(2, 127), st.sets(st.integers(1, 126), max_size=4), max_size=40).map(

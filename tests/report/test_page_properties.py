@@ -10,6 +10,7 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.premises import falls
 from ledger.text import VERDICTS
 from reproduction.report import axes, curves, describe, entries, evidence, graph, maps, page, provenance, series
 
@@ -68,7 +69,7 @@ def test_what_falls_is_what_can_be_reached(numbers):
     for _ in range(10):
         for a, b in links:
             below[a] |= below[b]
-    found = graph.falls(steps)
+    found = falls(steps)
     assert all(found[number] == sorted(below[number] - {number}) for number in found)
 
 

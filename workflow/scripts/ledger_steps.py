@@ -46,13 +46,13 @@ def derivation(out):
 
 def falls(ledger, number):
     """Print which equations are derived from equation ``number``."""
-    from ledger.derivation import falls
+    from ledger.premises import falls
 
     steps = read(ledger)["derivation"]
-    known = {n for step in steps for n in (step["to"], *step["from"])}
+    known = falls(steps)
     if not number.isdecimal() or int(number) not in known:
         sys.exit(f"equation {number!r} is in no step of the derivation; valid: {min(known)} to {max(known)}")
-    found = falls(int(number), steps)
+    found = known[int(number)]
     print(f"({number}) carries {len(found)} equations: {', '.join(f'({n})' for n in found) or 'none'}")
 
 

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from ledger.counterexample import LIMIT, program
 from ledger.text import FALSE, label, short
@@ -24,6 +24,7 @@ from reproduction.report.entries import effect
 from reproduction.report.formula import mathml, mathml_pair
 from reproduction.report.mathfont import font_face
 from reproduction.report.text import Words, number
+from reproduction.templates import templates
 
 __all__ = ["build", "misprints", "run", "shown"]
 
@@ -73,13 +74,13 @@ def build(ledger: dict, folder: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         said = list(pool.map(run, paths))
     told = [page(*one) for one in zip(entries, paths, said, strict=True)]
-    templates = environment()
+    made = environment()
     font = font_face(unescape("".join(str(formula) for one in told for formula in one["formulas"])))
     paper = {"title": TITLE, "name": NAME, "address": ADDRESS, "font": font}
     for one in told:
-        text = templates.get_template("erratum.html").render(one=one, **paper)
+        text = made.get_template("erratum.html").render(one=one, **paper)
         (folder / one["page"]).write_text(text, encoding="utf-8")
-    index = templates.get_template("errata.html").render(errata=told, **paper)
+    index = made.get_template("errata.html").render(errata=told, **paper)
     (folder / "index.html").write_text(index, encoding="utf-8")
     kept = [{key: value for key, value in one.items() if key not in ("formulas", "entry")} for one in told]
     (folder / "errata.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -118,12 +119,6 @@ def page(entry: dict, path: Path, said: str) -> dict:
 
 def environment() -> Environment:
     """Return what renders the pages."""
-    made = Environment(
-        loader=PackageLoader("reproduction.publication"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates("reproduction.publication")
     made.filters |= {"words": Words().line, "number": number, "mathml": lambda latex: mathml(latex, block=True)}
     return made

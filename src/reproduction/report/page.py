@@ -8,9 +8,10 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from markupsafe import Markup
 
+from ledger.premises import falls
 from ledger.verdicts import FLAWED, VERDICTS
 from paper.print import ADDRESS, NAME, SECTIONS, TITLE
 from reproduction.report import collect, graph, text
@@ -20,6 +21,7 @@ from reproduction.report.figures import figures, of_the_paper
 from reproduction.report.mathfont import font_face
 from reproduction.report.provenance import provenance
 from reproduction.report.sources import checks
+from reproduction.templates import templates
 
 __all__ = ["build"]
 
@@ -35,12 +37,12 @@ def build(results, analyses, root) -> str:
     certificate = collect.read_json(tier.results / "certificate.json")
     made = certificate["made"] if certificate else provenance(root, analyses)
     shown = figures(tier, analyses, collect.read_json(tier.results / "twins.json"))
-    steps, falls = derived(ledger)
+    steps, fallen = derived(ledger)
     entries = ledger_rows(
         ledger and ledger["entries"],
         checks(Path(root, "paper")),
         Path(root),
-        falls,
+        fallen,
         shown,
     )
     rows = entries or []
@@ -86,13 +88,7 @@ def environment(entries, analyses) -> Environment:
     numbers = {entry["number"] for entry in entries}
     sections = {entry["section"] for entry in entries}
     words = text.Words(numbers, of_the_paper(analyses), sections)
-    made = Environment(
-        loader=PackageLoader("reproduction.report"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates("reproduction.report")
     made.filters |= {
         "words": words.line,
         "title": text.Words().line,  # a heading leads nowhere
@@ -109,7 +105,7 @@ def derived(ledger) -> tuple:
     """Return the steps of the derivation, or what is wrong with them, and what falls with what."""
     steps = (ledger or {}).get("derivation")
     try:
-        return steps, graph.falls(steps or [])
+        return steps, falls(steps or [])
     except (ValueError, KeyError) as error:
         return f"{type(error).__name__}: {error}", {}
 
