@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from report.checkout import ANALYSES, ENTRIES, HOSTILE, ROOT, make
 
+from reproduction.report.collect import Tier
+from reproduction.report.figures import figure
 from reproduction.report.page import SCRIPTS, build
 
 
@@ -176,3 +178,12 @@ def test_twins_hold_the_numbers(html):
     assert maps["sliders"][0]["values"] == ["one", "two"] and maps["each"][1]["limits"][1] == pytest.approx(9.0)
     (panel,) = curve["panels"]
     assert panel["slider"]["values"] == [0.1, "∞"] and panel["errors"] == [1e-7] * 2 and len(panel["lines"]) == 1
+
+
+def test_an_analysis_of_the_same_notebook_can_have_a_finding_of_its_own(tmp_path):
+    own = {
+        name: {**one, "finding": "Colder it is $b^2$."} if name == "wave3" else one for name, one in ANALYSES.items()
+    }
+    tier = Tier(make(tmp_path))
+    found = {name: figure(tier, own, name)["finding"] for name in ("wave", "wave3")}
+    assert found["wave3"] == "Colder it is $b^2$." and found["wave"].startswith("It is $a^2$")

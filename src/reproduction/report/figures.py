@@ -64,7 +64,7 @@ def figure(tier, analyses, name) -> dict:
             shown |= part(tier, analyses, name)
         except Exception as error:  # whatever a damaged file raises: it must not cost the page
             shown["problems"][what] = f"{type(error).__name__}: {error}"
-    return shown
+    return shown | {"finding": analysis.get("finding") or shown["finding"]}
 
 
 def computed(tier, analyses, name) -> dict:
