@@ -74,7 +74,7 @@ def jobs(folder, tier):
             kind, parts = "ledger's notebooks" if "ledger" in path.stem else "analyses", stages(log, seconds)
         else:
             kind = path.stem.split("_")[0]
-            kind, parts = kind if kind in ("mutation", "regression") else "the rest", {"compute": seconds}
+            kind, parts = kind if kind == "regression" else "the rest", {"compute": seconds}
         row = total.setdefault(kind, {"jobs": 0} | dict.fromkeys(PARTS, 0.0))
         row["jobs"] += 1
         for name, value in parts.items():

@@ -1,4 +1,4 @@
-"""What leads to what in the derivation, whose steps are dictionaries: the equation ``to``, and the premises ``from``."""
+"""What leads to what in the derivation, whose steps are dictionaries: equation ``to``, and its premises ``from``."""
 
 from __future__ import annotations
 

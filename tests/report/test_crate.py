@@ -2,6 +2,9 @@
 
 import json
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from report.checkout import ANALYSES, ROOT, make, outputs, write_json
@@ -74,16 +77,13 @@ def test_every_reference_within_the_crate_is_to_something_in_it(graph):
 
 @pytest.mark.slow
 def test_the_crate_is_valid(folder):
-    validator = pytest.importorskip("rocrate_validator", reason="pip install roc-validator")
-    from rocrate_validator import models, services
-
+    validator = Path(f"{sys.prefix}-publication", "bin", "rocrate-validator")
+    if not validator.exists():
+        pytest.skip("no environment for publications: make publish")
     try:
         socket.getaddrinfo("w3id.org", 443)
     except OSError:
         pytest.skip("no network: the meaning of the crate's words is read from w3id.org")
-    settings = services.ValidationSettings(
-        rocrate_uri=str(folder),
-        profile_identifier="workflow-run-crate",
-        requirement_severity=models.Severity.REQUIRED,
-    )
-    assert validator and [issue.message for issue in services.validate(settings).get_issues()] == []
+    command = [validator, "validate", "-p", "workflow-run-crate", "-l", "required", folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

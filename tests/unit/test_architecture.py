@@ -52,6 +52,10 @@ MODULES = sorted(path for part in ("src", "paper", "workflow") for path in (ROOT
 ROOMS = {  # room of the paper: the rooms it may use
     "print.py": (),
     "notation.py": (),
+    "symbols.py": (),
+    "counterexamples.py": (),
+    "forms.py": ("notation",),
+    "derivation": ("derivation",),
     "routes": ("routes",),
     "systems": ("systems", "routes"),
     "equations": ("equations", "systems", "routes", "forms", "notation"),

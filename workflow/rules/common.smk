@@ -124,7 +124,7 @@ def report_sources(wildcards):
     """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
     parts = [
         "src/reproduction/report/**/*.*",
-        "src/ledger/verdicts.py",
+        *(f"src/ledger/{name}.py" for name in ("premises", "text", "verdicts")),
         "src/autocoherence/**/*.py",
         "paper/**/*.py",
         "docs/accuracy.md",

@@ -15,6 +15,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import ArrayLike
 
+from autocoherence.exact.blocks import TooLarge
 from autocoherence.exact.curve import Curve
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.solver import FIT, MODES, Problem
@@ -60,6 +61,8 @@ class Direct:
             if np.all(np.abs(found - shift) <= 1e-12 * np.abs(biases)):
                 break
             shift = found
+        else:
+            raise TooLarge(f"the classical field of slow modes is not found in {STEPS} steps")
         rows[:, 0] -= self.bath.beta * self.static * rows[:, 1] ** 2
         return (np.where(biases[:, None] < 0, self.problem.signs, 1.0) * rows).T
 

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import yaml
 
-from ledger.text import UNSETTLED, label
-from paper.counterexamples import CASES
+from ledger.text import label
 from paper.print import ADDRESS, FIGURES, NAME, TITLE
 from reproduction.report.collect import Tier, claims, read_json
-from reproduction.report.entries import effect
 
 __all__ = ["numbers", "spelt"]
 
@@ -127,7 +125,6 @@ def counts(entries: list[dict]) -> dict[str, str]:
         "surviving": len(survivors) - alike,
         "misprinted": sum(entry["verdict"] == "misprint" for entry in equations),
         "misstated": sum(entry["verdict"] == "misprint" and entry not in equations for entry in entries),
-        "unsettled": sum(verdicts[name] for name in UNSETTLED if name not in ("misprint", "imprecise")),
     }
     found |= {name: verdicts[name] for name in ("verified", "definition", "misprint", "imprecise")}
     return {name: spelt(value) for name, value in found.items()}
@@ -137,12 +134,9 @@ def row(entry: dict) -> dict[str, str]:
     """Return one line of the table of misprints."""
     return {
         "label": label(entry).removeprefix("Eq. "),
-        "equation": isinstance(entry["number"], int),
         "off": short(entry["printed_residual"]),
         "figure": FIGURES.get(entry["number"], "").removeprefix("Fig. "),
-        "effect": effect(entry),
         "proof": entry["proof"]["status"],
-        "lines": str(len(CASES[entry["number"]].given)),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.text import label
 from paper.print import SECTIONS
 from reproduction.report.difference import marked
 from reproduction.report.evidence import slope_plot
@@ -34,13 +35,12 @@ def ledger_rows(entries, checks, root, falls, figures) -> list[dict] | None:
 
 def row(entry, check, root) -> dict:
     """Return one entry with its formulas, residuals, code and the text that the search looks in."""
-    numbered = isinstance(entry["number"], int)
     pairs = zip(entry["printed"], entry["corrected"], strict=False)
     section = SECTIONS.get(entry.get("section"), {"label": "", "title": ""})
     shown = entry | {
         "section": section["label"],
         "section_title": section["title"],
-        "label": f"Eq. ({entry['number']})" if numbered else entry["number"],
+        "label": label(entry),
         "formulas": formulas(entry),
         "residuals": residuals(entry),
         "known": known(entry),
@@ -90,8 +90,6 @@ def effect(entry) -> str:
     >>> effect({"impact": [{"figure": "Fig. 3", "largest_change": 6.0}, {"figure": "Fig. 3"}]})
     'Used as printed, it changes Fig. 3 by up to 600 %.'
     """
-    if isinstance(entry["impact"], str):
-        return entry["impact"]
     told = [one for one in entry["impact"] if isinstance(one.get("largest_change"), int | float)]
     if not told:
         return ""
