@@ -162,7 +162,7 @@ def accuracy(root: Path) -> str:
 
 
 def speed(root: Path) -> dict[str, str]:
-    """Return the range of how many times longer the other program takes, at its best settings."""
+    """Return the range of how many times longer OQuPy takes, over baths and settings."""
     text = (root / "docs" / "exact.md").read_text(encoding="utf-8")
     found = re.findall(r"^\| .* \| OQuPy GibbsTempo \| .* \| .* \| .* \| ([\d,]+) \|$", text, re.M)
     times = sorted(int(value.replace(",", "")) for value in found)
