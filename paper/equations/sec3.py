@@ -201,7 +201,7 @@ ENTRIES = [
             )
         },
         proof=_integrand("omega_c t", under_integral.scaled, pair_coherence),
-        slope=Slope(4, ("f1", "f2"), STATIC, at_cutoff, scales=(0.1, 0.05, 0.025)),
+        slope=Slope(4, ("f1", "f2"), STATIC, at_cutoff, scales=(0.05, 0.025, 0.0125)),
     ),
     Entry(
         number=28,
@@ -219,7 +219,11 @@ ENTRIES = [
         },
         proof=_integrand("omega_c t, as an exact limit", under_integral.scaled, under_integral.ground_state),
         slope=Slope(
-            4, ("f1", "f2"), _COLDEST, lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)), scales=(0.1, 0.05, 0.025)
+            4,
+            ("f1", "f2"),
+            _COLDEST,
+            lambda s: at_cutoff(s, 200 / min(s.omega1, s.omega2)),
+            scales=(0.025, 0.0125, 0.00625),
         ),
     ),
     Entry(

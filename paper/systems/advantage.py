@@ -76,7 +76,7 @@ def regime(source) -> Sample:
     weak = source.choice((True, False))
     omega2, xi, c = source.number(0.8, 1.2), source.number(1.0, 1.5), 1.0
     energy = c**2 / xi
-    f2 = np.sqrt((0.004 if weak else source.number(0.4, 0.9)) * omega2 / energy)
+    f2 = np.sqrt((0.004 if weak else source.number(1.4, 1.8)) * omega2 / energy)
     return Sample(
         beta=source.number(1.5, 2.5),
         omega1=source.number(0.6, 1.0),

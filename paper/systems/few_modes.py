@@ -192,8 +192,8 @@ def solved(source) -> Sample:
 
 
 def tiny(source) -> Sample:
-    """Return one spin and one mode, for integrals of full matrices."""
-    s = small_system(source, spins=1, mode_count=1)
+    """Return one spin and one mode, at temperatures that the short steps of integrals of full matrices resolve."""
+    s = small_system(source, spins=1, mode_count=1).but(beta=source.number(0.6, 1.1))
     bath_energy, coupling = fock.bath(s.modes, s.levels)
     e0 = np.add.outer(s.ES, np.diag(bath_energy)).ravel()
     return s.but(E0=e0, V=np.kron(spin_operator(s.n), coupling), eye=np.eye(len(e0)))
