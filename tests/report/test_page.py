@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -145,6 +146,24 @@ def test_what_was_found_comes_first_and_leads_to_its_evidence(html):
     assert "Used as printed, it changes" in found and "by up to 25 %" in found
     assert 'href="#ledger&amp;verdict=misprint"' in found and "Nothing" not in found
     assert 'href="#figure-wave"' in found and found.count("It is") >= 1
+
+
+def test_the_summary_counts_what_stands_below(html):
+    found, below = between(html, "summary", "figures"), html[html.index('id="figures"') :]
+    verdicts = Counter(re.findall(r">(holds|fails|does not hold)</span>", below))
+    assert len(verdicts) > 1 and f"{verdicts['holds']} of {verdicts.total()} claims" in found
+    for part in below.split('<details class="claims-of"')[1:]:
+        here = Counter(re.findall(r">(holds|fails|does not hold)</span>", part[: part.index("</details>")]))
+        failing = here.total() - here["holds"]
+        said = f"{failing} do{'es' * (failing == 1)} not hold" if failing else "all hold"
+        assert f"{part.count('<tr><td>', 0, part.index('</details>'))} claims tested, {said}" in part
+    entries = Counter(entry["verdict"] for entry in ENTRIES)
+    wrong = entries["misprint"] + entries["imprecise"]
+    assert f">{wrong} of {len(ENTRIES)}</a> equations" in found
+    assert f">{len(ENTRIES) - wrong - entries['unverified']} of {len(ENTRIES)}</a> stand as printed" in found
+    mutants = [entry["mutants"] for entry in ENTRIES]
+    assert f"in {sum(one['total'] for one in mutants)} ways" in found
+    assert f"right ones {sum(one['killed'] for one in mutants)} times" in found
 
 
 def test_equations_and_figures_lead_to_each_other(html):

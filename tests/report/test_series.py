@@ -1,10 +1,13 @@
 """What the page evaluates agrees with the library all over the domain, and a wrong series is refused."""
 
 import base64
+import json
 import zlib
 
 import numpy as np
 import pytest
+import xarray as xr
+from report.checkout import ROOT
 
 from reproduction.report import series
 
@@ -44,3 +47,14 @@ def test_a_series_that_is_too_short_is_refused(equation, monkeypatch):
     monkeypatch.setitem(series.SIZES, equation, (4, 3, 5, 4))
     with pytest.raises(ArithmeticError, match=r"valid: 0\.0001"):
         series.recomputed(equation, *ENDS)
+
+
+@pytest.mark.parametrize(("equation", "figure"), [(27, "figure2"), (29, "figure3"), (51, "figure5")])
+def test_it_stands_for_what_the_figure_shows(equation, figure):
+    """Not only for the same formula: for the same units, so that the picture does not jump at the first move."""
+    with xr.open_dataset(ROOT / "figures" / "reference" / f"{figure}.nc", engine="scipy") as accepted:
+        shown = accepted[next(name for name in accepted if accepted[name].ndim == 3)].load()
+        cutoff = json.loads(accepted.attrs["parameters"])["cutoff_over_omega_in"]
+    beta, omega = shown.beta.values[:, None], shown.omega_ratio.values
+    for panel in shown:
+        np.testing.assert_allclose(panel, series.library(equation, panel.exponent, cutoff, beta, omega), rtol=1e-6)
