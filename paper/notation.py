@@ -180,14 +180,12 @@ def hypercube(weight, operator, beta):
 
 
 def _exact_chronological(generators, beta, unit):
-    """Return the time-ordered product to fourth order: as a power series the one solution of the equation for U."""
+    """Return the time-ordered product to fourth order: the equation for U, integrated four times from U = 1 on."""
 
-    def order(n, upper):
-        if n == 0:
-            return unit
-        return _integral.over(lambda t: -Sum(generators(t)) @ order(n - 1, t), upper)
+    def iterate(n, upper):
+        return unit - _integral.over(lambda t: Sum(generators(t)) @ iterate(n - 1, t), upper) if n else unit
 
-    return Sum(order(n, beta) for n in range(5))
+    return iterate(4, beta)
 
 
 @_exactly(_exact_chronological)

@@ -13,4 +13,5 @@ def correlator(xi, t, beta):
 
 def rotate(operator, energies, times) -> np.ndarray:
     """Return ``e^{tau H} O e^{-tau H}`` for a diagonal H, at one time or at all ``times``."""
-    return operator * np.exp(np.multiply.outer(times, np.subtract.outer(energies, energies)))
+    forward = np.multiply.outer(times, energies)
+    return np.exp(forward)[..., :, None] * operator * np.exp(-forward)[..., None, :]

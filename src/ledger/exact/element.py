@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from flint import fmpq
 
 from ledger.exact import balls
@@ -118,8 +116,8 @@ class Element(Number):
     def sqrt(self, either: bool = False):
         """Return the positive root; every factor must have a sign, unless ``either`` root will do."""
         home, (constant, factors) = self.home, (self.num * self.den).factor()
-        outside, constant = 1 / Element(home, self.den), Fraction(int(constant.p), int(constant.q))
-        outside = outside / constant.denominator * _root(home, constant.numerator * constant.denominator)
+        below = int(constant.q)
+        outside = 1 / Element(home, self.den) / below * _root(home, int(constant.p) * below)
         for factor, power in factors:
             sign = 1 if either and power % 2 == 0 else home.sign(factor)
             if sign == 0:

@@ -12,7 +12,7 @@ equality of rational functions.
 
 from __future__ import annotations
 
-from flint import fmpq, fmpq_mpoly_ctx
+from flint import fmpq_mpoly_ctx
 
 from ledger.exact.element import Element
 from ledger.exact.number import Inexact, fraction
@@ -69,7 +69,7 @@ class Field:
 
     def _constant(self, x) -> Element:
         if (value := fraction(x)) is not None:
-            return Element(self, self.ring.constant(fmpq(value.numerator, value.denominator)), reduced=True)
+            return Element(self, self.ring.constant(value), reduced=True)
         if isinstance(x, complex):
             return self.number(x.real) + self.number(x.imag) * self.i
         return NotImplemented

@@ -10,9 +10,8 @@ every `Value` carries a bound of its degree. Roots of symbols have no sign here 
 from __future__ import annotations
 
 import secrets
-from fractions import Fraction
 
-from flint import fmpz, fmpz_mod_ctx
+from flint import fmpq, fmpz, fmpz_mod_ctx
 
 from ledger.exact.labels import add, inverted, multiply, product
 from ledger.exact.number import Inexact, Number, fraction
@@ -83,7 +82,7 @@ class Point:
         if (value := fraction(x)) is not None:
             if not value:
                 return Value(self, {}, {})
-            reduced = value.numerator * pow(value.denominator, -1, self.prime) % self.prime
+            reduced = int(value.p) * pow(int(value.q), -1, self.prime) % self.prime
             return Value(self, {(): reduced}, {(): value})
         if isinstance(x, complex):
             imaginary = self.number(x.imag)
@@ -142,7 +141,7 @@ class Value(Number):
         if self.label is not None and len(self.label) == 1:
             ((monomial, d),) = self.label.items()
             if d:
-                label = {inverted(monomial): 1 / Fraction(d)}
+                label = {inverted(monomial): 1 / fmpq(d)}
         terms = {inverted(key): pow(c, -1, self.home.prime)}
         return Value(self.home, terms, label, self.degree, self.phase)
 
@@ -183,8 +182,8 @@ class Value(Number):
             raise Inexact("exponential of something long")
         prime, power, key, degree = self.home.prime, 1, (), 0
         for monomial, c in self.label.items():
-            twice = 2 * Fraction(c)
-            if not monomial or twice.denominator != 1:
+            twice = 2 * fmpq(c)
+            if not monomial or twice.q != 1:
                 raise Inexact("exponential of a number, or of a fraction of a product")
             times = [(name, n) for name, n in monomial if name.startswith("time ")]
             if times:
@@ -207,12 +206,12 @@ class Value(Number):
             return self.home.known_roots[self.terms[()]]
         if self.label is None or set(self.label) - {()}:
             raise Inexact("a root has no sign modulo a prime")
-        value = Fraction(self.label.get((), 0))
-        whole, outside = value.numerator * value.denominator, self.home.number(1)
+        value = fmpq(self.label.get((), 0))
+        whole, outside = int(value.p * value.q), self.home.number(1)
         for prime in PRIMES:
             while whole and whole % prime == 0:
                 whole //= prime
                 outside = outside * Value(self.home, {(): self.home.root_of(prime)})
         if (remainder := round(abs(whole) ** 0.5)) ** 2 != abs(whole):
             raise Inexact("a root of a large number")
-        return outside * remainder * (self.home.i if whole < 0 else 1) / value.denominator
+        return outside * remainder * (self.home.i if whole < 0 else 1) / int(value.q)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LONG = 60  # terms: nothing longer is ever an exponent
+LONG = 16  # terms: nothing longer is ever an exponent
 Monomial = tuple[tuple, ...]  # ((atom, exponent), ...), sorted
 
 

@@ -7,6 +7,7 @@ from functools import wraps
 from types import SimpleNamespace
 
 import numpy as np
+from flint import fmpq
 
 LONGEST = 8  # characters of a decimal that somebody wrote; a computed float has more
 
@@ -114,18 +115,18 @@ def _refuse(power):
     raise Inexact(f"power {power}")
 
 
-def fraction(x) -> Fraction | None:
+def fraction(x) -> fmpq | None:
     """Return the rational number that a real number of Python or NumPy stands for, or None."""
     if isinstance(x, (bool, np.bool_, int, np.integer)):
-        return Fraction(int(x))
-    if isinstance(x, Fraction):
+        return fmpq(int(x))
+    if isinstance(x, fmpq):
         return x
     if isinstance(x, (float, np.floating)):
         text = repr(float(x))
         if len(text) > LONGEST or not np.isfinite(x):
             raise Inexact(f"{text} is no short decimal")
-        return Fraction(text)
-    return None
+        x = Fraction(text)
+    return fmpq(x.numerator, x.denominator) if isinstance(x, Fraction) else None
 
 
 def home(*things):
