@@ -124,10 +124,11 @@ def report_sources(wildcards):
     """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
     parts = [
         "src/reproduction/report/**/*.*",
-        *(f"src/ledger/{name}.py" for name in ("premises", "text", "verdicts")),
+        *(f"src/ledger/{name}.py" for name in ("premises", "stability", "text", "verdicts")),
         "src/autocoherence/**/*.py",
         "paper/**/*.py",
         "docs/accuracy.md",
+        "docs/stability.csv",
         "CITATION.cff",
     ]
     found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
+from ledger import stability
 from ledger.premises import falls
 from ledger.verdicts import FLAWED, VERDICTS
 from paper.print import ADDRESS, NAME, SECTIONS, TITLE
@@ -63,6 +64,7 @@ def build(results, analyses, root) -> str:
             flawed=FLAWED,
             errata=sorted(flawed, key=lambda entry: FLAWED.index(entry["verdict"])),
             survey=survey(rows),
+            stable=stability.summary(stability.read(Path(root, "docs", "stability.csv")), rows),
             verdict_meaning=VERDICTS,
             verdict_counts=Counter(verdicts.values()),
             sections={one["label"]: one["title"] for one in SECTIONS.values()} | {"": "other entries"},

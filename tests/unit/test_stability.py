@@ -1,0 +1,49 @@
+"""The table of `make stability` is of these entries; a verdict that changes is told, and one that was not tried."""
+
+import pytest
+
+from ledger import stability
+from ledger.entry import Entry, Slope
+from ledger.paper import load
+from ledger.sample import Sample
+
+ROWS = [
+    {"entry": "1", "verdict": "verified", "seeds": "100", "changed": "0"},
+    {"entry": "2", "verdict": "misprint", "seeds": "60", "changed": "0"},
+    {"entry": "slug", "verdict": "verified", "seeds": "100", "changed": "0"},
+]
+ENTRIES = [
+    {"number": int(row["entry"]) if row["entry"].isdigit() else row["entry"], "verdict": row["verdict"]} for row in ROWS
+]
+
+
+def test_what_the_table_says_of_a_ledger():
+    assert stability.summary(ROWS, ENTRIES) == "no verdict changes with any of 60 seeds"
+    assert "; 1 verdicts were not tried" in stability.summary(ROWS[1:], ENTRIES)
+    another = [*ENTRIES[:2], {"number": "slug", "verdict": "misprint"}]
+    assert "; 1 verdicts were not tried" in stability.summary(ROWS, another)
+    assert stability.summary([], ENTRIES) == ""
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_verdict_that_changes_is_named(place):
+    rows = [row | {"changed": str(2 * (number == place))} for number, row in enumerate(ROWS)]
+    assert stability.summary(rows, ENTRIES).startswith(f"{ROWS[place]['entry']} changes")
+
+
+@pytest.mark.parametrize("others", [(), (1,), (2, 5)])
+def test_a_row_counts_the_seeds_that_say_something_else(others):
+    entry = Entry(
+        number="odd",
+        kind="leading order",
+        statement="x is one, and x + x^3 nearly",
+        printed=("x",),
+        sample=lambda source: Sample(x=source.number(1, 2), off=1e-3 * (source.seed in others) + 1e-12),
+        routes={"itself": lambda s: (s.x * (1 + s.off),)},
+        domain="1 < x < 2",
+        slope=Slope(3, ("x",), "x", lambda s: s.x + s.x**3, scales=(0.1, 0.05, 0.025)),
+    )
+    row = stability.stability(entry, load("toy_paper"), 6)
+    assert (row["verdict"], row["seeds"], row["changed"]) == ("verified", "6", str(len(others)))
+    assert row["residual"] == ("1e-03" if others else "1e-12")
+    assert 2.9 < float(row["lowest"]) <= float(row["highest"]) < 3.1
