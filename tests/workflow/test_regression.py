@@ -89,6 +89,13 @@ def test_the_table_lists_every_perturbation():
     assert list(documented()) == list(PERTURBATIONS)
 
 
+def run(data, bare, accepted, folder):
+    """The script that the rule calls: exit status, verdict."""
+    verdict, picture = folder / "verdict.json", folder / "picture.png"
+    status = script.main(["figure9", *map(str, (data, bare, accepted, verdict, folder / "picture.log"))])
+    return status, json.loads(verdict.read_text()) if verdict.exists() else None, picture
+
+
 @pytest.mark.parametrize("name", PERTURBATIONS)
 def test_perturbation(name, accepted, tmp_path, monkeypatch):
     options = dict(PERTURBATIONS[name])
@@ -99,13 +106,8 @@ def test_perturbation(name, accepted, tmp_path, monkeypatch):
     caught = [any(one.ratio > 1 and one.kind == kind for one in numbers) for kind in KINDS]
     caught.append(any(one.ratio > 1 for one in regression.compare_pictures(bare, accepted)))
     assert tuple(caught) == documented()[name]
-
-
-def run(data, bare, accepted, folder):
-    """The script that the rule calls: exit status, verdict."""
-    verdict, picture = folder / "verdict.json", folder / "picture.png"
-    status = script.main(["figure9", *map(str, (data, bare, accepted, verdict, folder / "picture.log"))])
-    return status, json.loads(verdict.read_text()) if verdict.exists() else None, picture
+    status, verdict, picture = run(data, bare, accepted, tmp_path)
+    assert (status, verdict is None, picture.exists()) == (any(caught),) * 3  # any of them alone stops the run
 
 
 def test_a_difference_is_one_line_and_a_picture(accepted, tmp_path, capsys):
