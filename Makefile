@@ -19,7 +19,9 @@ all quick sweeps:
 test: environment ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-status: environment ## how many equations stand as printed, and which do not
+status: environment ## which equations stand as printed? (SEEDS=100: however drawn?)
+	@test -z "$(SEEDS)" || OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src:. \
+		$(BIN)/python -m ledger.stability --seeds "$(SEEDS)" $(ARGS)
 	$(RUN)/reproduce.py results/ledger.json
 	$(RUN)/ledger_steps.py status results/ledger.json
 
@@ -73,7 +75,7 @@ publish: environment $(AUTOCOHERENCE_VENV)-publication ## article, errata, metad
 		$(MAKE) --no-print-directory docs package
 	$(RUN)/reproduce.py results/publication/index.html
 
-.PHONY: accuracy benchmark sabotage stability resources
+.PHONY: accuracy benchmark sabotage resources
 accuracy: environment ## measure the library's errors: docs/accuracy.md
 	PYTHONPATH=src:tests $(BIN)/python tests/accuracy.py
 
@@ -82,9 +84,6 @@ benchmark: environment ## compare speeds: docs/benchmarks.md
 
 sabotage: environment ## break code on purpose: which test notices? docs/sabotage.csv
 	PYTHONPATH=tests $(BIN)/python -m sabotage $(ARGS)
-
-stability: environment ## judge all from the samples of 100 seeds: docs/stability.csv
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=src:. $(BIN)/python -m ledger.stability $(ARGS)
 
 resources: environment ## what a cluster is asked for, from what this run took
 	$(RUN)/measured_resources.py

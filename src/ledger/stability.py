@@ -1,6 +1,6 @@
 """Does a verdict hang on the seed? Each entry is judged from the samples of a hundred seeds: docs/stability.csv.
 
-    make stability ARGS="--seeds 100 --jobs 2 ENTRY ..."
+    make status SEEDS=100 ARGS="--jobs 2 ENTRY ..."
 
 A row says how often the verdict was another, the largest residual that must be small, and between what the exponent of
 the expansion's error lies. Exit status: 1 if a verdict changed.
@@ -12,7 +12,6 @@ import argparse
 import csv
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -77,14 +76,23 @@ def row_of(number: str, seeds: int) -> dict:
     return stability(next(entry for entry in paper.entries if str(entry.number) == number), paper, seeds)
 
 
+def count(text: str) -> int:
+    """Return the whole number of at least one that a text is."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r}; valid: a whole number of at least 1")
+    return int(text)
+
+
 def main(words=None) -> int:
     """Judge the entries that are named, or all; keep the rows of the others; return the exit status."""
+    from concurrent.futures import ProcessPoolExecutor
+
     from ledger.paper import load
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="ENTRY", help="numbers or names of entries; all if none is given")
-    parser.add_argument("--seeds", type=int, default=100)
-    parser.add_argument("--jobs", type=int, default=1, help="entries that are judged at once")
+    parser.add_argument("--seeds", type=count, default=100)
+    parser.add_argument("--jobs", type=count, default=1, help="entries that are judged at once")
     options = parser.parse_args(words)
     entries = [str(entry.number) for entry in load().entries]
     if unknown := set(options.names) - set(entries):

@@ -1,4 +1,4 @@
-"""The table of `make stability` is of these entries; a verdict that changes is told, and one that was not tried."""
+"""The table of `make status SEEDS=100` is of these entries; a changed verdict is told, and one that was not tried."""
 
 import pytest
 
@@ -47,3 +47,11 @@ def test_a_row_counts_the_seeds_that_say_something_else(others):
     assert (row["verdict"], row["seeds"], row["changed"]) == ("verified", "6", str(len(others)))
     assert row["residual"] == ("1e-03" if others else "1e-12")
     assert 2.9 < float(row["lowest"]) <= float(row["highest"]) < 3.1
+
+
+@pytest.mark.parametrize("wrong", ["0", "-3", "x", "1.5"])
+def test_no_number_of_seeds_is_one_sentence(wrong, capsys):
+    with pytest.raises(SystemExit) as end:
+        stability.main([f"--seeds={wrong}", "66"])
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert end.value.code == 2 and repr(wrong) in said and "valid: a whole number of at least 1" in said
