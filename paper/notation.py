@@ -16,6 +16,7 @@ from scipy.special import gamma as Gamma  # noqa: F401  (the name in the paper)
 from ledger.exact import integral as _integral
 from ledger.exact import matrices as _matrices
 from ledger.exact.number import exactly as _exactly
+from paper.ordering import Texp, bilinear  # noqa: F401
 
 pi = _math.pi
 infinity = _math.inf
@@ -188,16 +189,23 @@ def _exact_chronological(generators, beta, unit):
     return iterate(4, beta)
 
 
+@_lru_cache(maxsize=64)  # 4 for each sector, and again for the mutants of a formula
+def _in_steps(content, kind, shape):
+    product = _np.eye(shape[-1])
+    for parts in _expm(_np.frombuffer(content, kind).reshape(shape)):
+        for part in (*parts, *parts[::-1]):
+            product = part @ product
+    return product
+
+
 @_exactly(_exact_chronological)
 def chronological(generators, beta, unit):
     """Time-ordered product of ``exp(-G_i(tau) dtau)``, several generators under one ordering; Richardson in dtau."""
     table = []
     for steps in (6, 12, 24, 48):
-        h, product = beta / steps, unit
-        for parts in _expm(-h / 2 * _np.array([generators((i + 0.5) * h) for i in range(steps)])):
-            for part in (*parts, *parts[::-1]):
-                product = part @ product
-        table.append(product)
+        h = beta / steps
+        parts = -h / 2 * _np.array([generators((i + 0.5) * h) for i in range(steps)])
+        table.append(_in_steps(parts.tobytes(), parts.dtype.str, parts.shape) @ unit)
     for level in (4, 16, 64):  # the symmetric splitting has an error in even powers of dtau only
         table = [(level * fine - coarse) / (level - 1) for coarse, fine in _pairwise(table)]
     return table[0]

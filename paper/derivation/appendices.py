@@ -8,9 +8,9 @@ STEPS = (
     Step(78, (8, 77), "substitute", "we present Eq. (8) in the form"),
     Step(79, (11, 78), "average", "Then the averaging over bosonic degrees of freedom takes the form"),
     Step(80, (79, 81), "relabel", "Replacing the integration indices for each separate term",
-         ((0, "eq(79)"), (2, "eq(79, 1)"))),
+         ((0, "eq(79, 2)"), (1, "eq(79, 3)"))),
     Step(82, (15, 80), "substitute", "Introducing the spectral density function one can write",
-         ((0, "eq(80)"), (1, "eq(80, 2)"))),
+         ((0, "eq(80, 2)"), (1, "eq(80, 3)"))),
     Step(
         83, (82, 84), "expand", "Therefore the leading term of the aforementioned expression is",
         ((0, "eq(82)"),

@@ -122,12 +122,13 @@ STEPS = (
     Step(62, (61,), "substitute", "For this case the expression for the statistical sum takes the form"),
     Step(
         63, (62,), "expand", "We keep the leading term in T_tau exponent, i.e., replace it by 1",
-        ((0, f"eq(62, f1=0, g1=0, sectors=[given(m=m, n=n, R=omega, T=one) {EACH}])"),),
+        ((0, f"eq(62, f1=0, g1=0, Texp=lambda exponent: one, sectors=[given(m=m, n=n, R=omega, Sigma=0) {EACH}])"),),
     ),
     Step(
         64, (60, 63), "expand", "Using the same approximation and sin theta_m we obtain",
-        ((2, "eq(60, f1=0, g1=0, Z=eq(63, 1), sin=lambda x: x, cos=lambda x: 1, sectors=[given(m=m, n=n, R=omega,"
-             f" T=lambda arm: one, theta=4 * f1 * f2 * Omega * (M - 2 * m) / omega) {EACH}])"),),
+        ((2, "eq(60, f1=0, g1=0, Z=eq(63, 1), Texp=lambda exponent: one, sin=lambda x: x, cos=lambda x: 1,"
+             " sectors=[given(m=m, n=n, R=omega, Sigma=0, theta=4 * f1 * f2 * Omega * (M - 2 * m) / omega)"
+             f" {EACH}])"),),
     ),
     Step(
         65, (60, 61, 64), "sum", "Considering the general case in the same approximation we get",

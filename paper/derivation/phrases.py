@@ -7,9 +7,7 @@ CONTINUUM = (
 ORDERED = "bath(lambda xi: ordered(lambda t, u: eq({phi}, xi=xi, tau=t, taup=u) * ({inner}), beta, 9), modes)"
 INPUTS = "n=[[0, 0, f1]] * M + [[f2, 0, 0]], spin=[[x[j], y[j], z[j]] for j in range(M + 1)]"
 EACH = "for m in range(M + 1) for n in range(N + 1)"
-TURNED = (
-    "inside=lambda term: Sum(expm(1j * c.theta / 2 * sy) @ term(c) @ expm(-1j * c.theta / 2 * sy) for c in sectors)"
-)
+TURNED = "inside=lambda turn, term: Sum(turn(c.theta) @ term(c) @ turn(-c.theta) for c in sectors)"
 
 
 def product(picture: str) -> str:

@@ -17,41 +17,88 @@ from paper.systems.ordered_average import (
     in_the_plane,
     level_sum,
     one_spin,
+    orders_and_all,
     second_only,
+    time_ordered,
     two_modes,
 )
 
 
 def with_orderings(source) -> Sample:
-    """Add the two readings of a product over modes: two ordered factors, or one ordering of both."""
+    """Add the two readings of a product over modes: two ordered factors, or one ordering of both; and the modes."""
     s = one_spin(source)
     ordered = lambda weight: notation.hypercube(weight, s.F, s.beta)
     return s.but(
+        bdk=lambda k, tau: (tau, k, 1),
+        bk=lambda k, tau: (tau, k, -1),
+        avB=lambda letters: time_ordered(s, letters),
         apart=lambda left, right: ordered(left) @ ordered(right),
         together=lambda left, right: ordered(lambda a, b, c, d: left(a, b) * right(c, d)),
     )
 
 
-_GREEN = "lambda t, u: G(Om[{k}], t - u, beta)"
+_WORD = "avB([bdk({k}, t) for t in {times}[:n]] + [bk({k}, t) for t in {times}[n:]])"
 
-_CROSS = "lam[0]**2 * lam[1]**2 * {how}(" + _GREEN.format(k=0) + ", " + _GREEN.format(k=1) + ")"
 
-_TWO = "Sum(lam[k]**2 * hypercube(lambda t, u: G(Om[k], t - u, beta), F, beta) for k in range(K))"
+def _words(k: str, *times: str) -> str:
+    """Return what stands at all times of mode k together: creators at the first n, annihilators at the other m."""
+    names, order = ", ".join(times), len(times)
+    word = _WORD.format(k=k, times=f"({names})")
+    orders = f"for n in range({order + 1}) for m in [{order} - n]"
+    return f"lambda {names}: Sum((-1)**(n + m) / (factorial(n) * factorial(m)) * {word} {orders})"
 
-_PAIRED = (
-    " + Sum(lam[k]**4 / factorial(2)**2 * hypercube(lambda t1, t2, u1, u2: G(Om[k], t1 - u1, beta) * G(Om[k], t2 - u2, beta)"
-    " + G(Om[k], t1 - u2, beta) * G(Om[k], t2 - u1, beta), F, beta) for k in range(K))"
+
+def _pair(k: str, t: str, u: str) -> str:
+    return f"avB([bdk({k}, {t}), bk({k}, {u})])"
+
+
+def _each(order: int, weight: str) -> str:
+    """Return the sum over modes of what stands under one ordering, at two or four times."""
+    return f"Sum(lam[k]**{order} * hypercube({weight}, F, beta) for k in range(K))"
+
+
+def _product(how: str) -> str:
+    """Return the product of the second orders of both modes, ``apart`` or ``together`` under one ordering."""
+    first, second = (f"lambda t1, u1: {_pair(k, 't1', 'u1')}" for k in "01")
+    return f"lam[0]**2 * lam[1]**2 * {how}({first}, {second})"
+
+
+_TWO = _each(2, _words("k", "t1", "t2")), _each(2, f"lambda t1, u1: {_pair('k', 't1', 'u1')}")
+
+_FOUR = (
+    _each(4, _words("k", "t1", "t2", "t3", "t4")),
+    _each(4, f"lambda t1, t2, u1, u2: ({_pair('k', 't1', 'u1')} * {_pair('k', 't2', 'u2')}"
+             f" + {_pair('k', 't1', 'u2')} * {_pair('k', 't2', 'u1')}) / factorial(2)**2"),
+    _each(4, f"lambda t1, t2, u1, u2: {_pair('k', 't1', 'u1')} * {_pair('k', 't2', 'u2')} / factorial(2)"),
+)  # fmt: skip
+
+
+def _wick(how: str) -> tuple[str, ...]:
+    """Return both equalities of (79), at second and fourth order."""
+    return _TWO[0], f"{_product(how)} + {_FOUR[0]}", _TWO[1], f"{_product(how)} + {_FOUR[1]}"
+
+
+_GREEN = "Sum(lam[k]**2 * G(Om[k], {t} - {u}, beta) for k in range(K))"
+
+_SUM = f"hypercube(lambda tau, taup: {_GREEN.format(t='tau', u='taup')}, F, beta)"
+
+_SUM_TWICE = (
+    f"1 / factorial(2) * hypercube(lambda t, u, tp, up: {_GREEN.format(t='t', u='u')}"
+    f" * {_GREEN.format(t='tp', u='up')}, F, beta)"
 )
 
-_EQUAL = (
-    " + Sum(lam[k]**4 / factorial(2) * hypercube(lambda t1, t2, u1, u2: G(Om[k], t1 - u1, beta) * G(Om[k], t2 - u2, beta),"
-    " F, beta) for k in range(K))"
-)
+
+def _exponential(how: str) -> tuple[str, ...]:
+    """Return both equalities of (80), at second and fourth order."""
+    return _TWO[1], f"{_product(how)} + {_FOUR[2]}", _SUM, _SUM_TWICE
+
 
 _EXPONENT = (
     "1 / factorial(2) * bath(lambda xi: bath(lambda xip: hypercube(lambda t, u, tp, up:"
     " G(xi, t - u, beta) * G(xip, tp - up, beta), F, beta), modes), modes)"
 )
+
+_ALL = "Texp(bath(lambda xi: bilinear(lambda tau, taup: G(xi, tau - taup, beta), F, beta), modes))"
 
 _SECOND = "bath(lambda xi: hypercube(lambda tau, taup: G(xi, tau - taup, beta), F, beta), modes)"
 
@@ -105,11 +152,11 @@ ENTRIES = [
     Entry(
         number=79,
         kind="identity",
-        printed=(_TWO, _CROSS.format(how="apart") + _PAIRED),
+        printed=_wick("apart"),
         sample=with_orderings,
-        routes={"exact average on a circle of complex couplings": exact_orders},
+        routes={"exact average on a circle of complex couplings": lambda s: (*exact_orders(s),) * 2},
         domain=ORDERS,
-        corrected=(_TWO, _CROSS.format(how="together") + _PAIRED),
+        corrected=_wick("together"),
         latex=(
             (r"\prod_k \sum_{n,m=0}", r"T_\tau \prod_k \sum_{n,m=0}"),
             (r"\prod_k \sum_{n=0}", r"T_\tau \prod_k \sum_{n=0}"),
@@ -123,11 +170,11 @@ ENTRIES = [
     Entry(
         number=80,
         kind="identity",
-        printed=(_TWO, _CROSS.format(how="apart") + _EQUAL, _EXPONENT),
+        printed=_exponential("apart"),
         sample=with_orderings,
-        routes={"exact average on a circle of complex couplings": lambda s: (*(o := exact_orders(s)), o[1])},
+        routes={"exact average on a circle of complex couplings": lambda s: (*exact_orders(s),) * 2},
         domain=ORDERS,
-        corrected=(_TWO, _CROSS.format(how="together") + _EQUAL, _EXPONENT),
+        corrected=_exponential("together"),
         latex=(
             (r"\prod_k \sum_{n=0}", r"T_\tau \prod_k \sum_{n=0}"),
             (r"T_\tau \left\{ f_k(\tau_1)", r"\left\{ f_k(\tau_1)"),
@@ -153,10 +200,10 @@ ENTRIES = [
     Entry(
         number=82,
         kind="identity",
-        printed=(_SECOND, _EXPONENT),
+        printed=(_SECOND, _EXPONENT, _ALL),
         sample=one_spin,
-        routes={"exact average on a circle of complex couplings": exact_orders},
-        domain=ORDERS,
+        routes={"exact average, and its orders on a circle of complex couplings": orders_and_all},
+        domain=ORDERS + ", and all orders",
         tolerance=1e-7,
         samples=2,
         proof=Proof(numbers=POINT),

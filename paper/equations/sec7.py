@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autocoherence import DiscreteBath, PowerLawBath, oscillator_position, oscillator_position_squared
 from ledger.entry import POINT, Entry, Proof, Slope
-from paper.systems import formal
 from paper.systems.oscillator import (
     DOMAIN,
     SPACE,
@@ -22,6 +21,7 @@ from paper.systems.oscillator import (
     position,
     small,
     square,
+    weakly_coupled,
     whole,
     with_corner,
 )
@@ -31,6 +31,8 @@ from paper.systems.oscillator_words import (
     moment,
     norm_in_words,
     parts_in_words,
+    traced_by_number_states,
+    two_level_state,
     whole_operator,
     words_in_time,
 )
@@ -50,6 +52,14 @@ _QUADRATIC = (
     " + ((beta * (E - xi) + exp(beta * (xi - E)) - 1) / ((exp(beta * xi) - 1) * (E - xi)**2)"
     " + (beta * (xi + E) + exp(-beta * (xi + E)) - 1) / ((1 - exp(-beta * xi)) * (xi + E)**2)) * a @ dagger(a)), modes)"
 )
+
+_TEXP = (
+    "eye + bath(lambda xi: hypercube(lambda tau, taup: G(xi, tau - taup, beta), F(f, g), beta), modes)"
+    " + 1 / factorial(2) * bath(lambda xi: bath(lambda xip: hypercube(lambda t, u, tp, up:"
+    " G(xi, t - u, beta) * G(xip, tp - up, beta), F(f, g), beta), modes), modes)"
+)
+
+_STATE = f"(lambda U: expm(-beta * HA) / ZA @ avS(U) / avA(avS(U)))({_TEXP})"
 
 _NORM = (
     "1 + bath(lambda xi: f**2 * beta / xi + g**2 * beta * (E * coth(beta * xi / 2) - xi * coth(beta * E / 2))"
@@ -111,15 +121,17 @@ ENTRIES = [
     Entry(
         number=70,
         kind="identity",
-        printed=("expm(-beta * HA) / ZA @ avS(Texp) / avA(avS(Texp))",),
-        sample=small,
+        printed=(_STATE,),
+        sample=weakly_coupled,
         routes={"exact reduced state": exact_oscillator},
-        domain=SPACE + "; the ordered exponential from exact diagonalization",
+        domain="spin, oscillator of 4 levels and one mode of 20; f and g of 0.017 to 0.034, fourth order in them",
+        slope=Slope(6, ("f", "g"), _STATE, exact_oscillator, scales=(8.0, 4.0, 2.0)),
+        samples=2,
         proof=Proof(
             numbers=POINT,
-            sample=formal.oscillator_state,
-            routes={"trace over the spin": formal.traced_oscillator},
-            domain=formal.ANY,
+            sample=two_level_state,
+            routes={"number states, traced over the spin": traced_by_number_states},
+            domain="an oscillator of two levels; to fourth order in f and g",
         ),
     ),
     Entry(

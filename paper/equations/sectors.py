@@ -8,6 +8,22 @@ def scope(form: str) -> str:
     return f"Sum({WEIGHT} * {form} for c in sectors)"
 
 
+def exponent(coupling: str, modes: str, operator: str = "c.Sigma") -> str:
+    """Return one exponent of the print; two of them under one ordering are a sum."""
+    weight = "lambda tau, taup: G(xi, tau - taup, beta)"
+    return f"{coupling}**2 * bath(lambda xi: bilinear({weight}, {operator}, beta), {modes})"
+
+
+def separate(operator: str = "c.Sigma") -> str:
+    """Return two ordered exponentials, as the print has them."""
+    return f"Texp({exponent('f2', 'left', operator)}) @ Texp({exponent('g2', 'right', operator)})"
+
+
+def joint(operator: str = "c.Sigma") -> str:
+    """Return one ordered exponential of both exponents."""
+    return f"Texp({exponent('f2', 'left', operator)} + {exponent('g2', 'right', operator)})"
+
+
 def one_mode(form: str) -> str:
     """Return a form for the density (26) with a bath of one mode at 1.7 omega_1: Gamma(s) is its energy."""
     return (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import product
+
 import numpy as np
 from scipy.linalg import expm
 
 from ledger.sample import Sample
 from paper.routes import operators
+from paper.routes.pictures import rotate
 from paper.systems.space import Space
 from paper.systems.two_bath_matrices import matrices, two_bath_space
 from paper.systems.two_baths import bias
@@ -61,15 +65,15 @@ def output_terms(s):
     return np.where(same, 0, whole), np.where(same, whole, 0)
 
 
-def traced(source) -> Sample:
-    """Return the transformed Hamiltonian (100) for M = 2 and N = 1, with its trace over the inputs to be taken."""
-    s = two_bath_space(source, 2, 1, 3)
-    first, second = s.z[0] + s.z[1], s.z[2]
+def traced(source, left: int = 2, right: int = 1, levels: int = 3) -> Sample:
+    """Return the transformed Hamiltonian (100), with its trace over the inputs to be taken."""
+    s = two_bath_space(source, left, right, levels)
+    first, second = sum(s.z[:left]), sum(s.z[left : left + right])
     h = s.omega1 / 2 * first - s.Omega * s.f1**2 * first @ first
     h = h + s.omega2 / 2 * second - s.Upsilon * s.g1**2 * second @ second
-    h = h + _bosons(s, s.b[0], s.d[0]) + s.omega / 2 * s.z[3] + s.x[3] @ _force(s, s.b[0], s.d[0])
-    h = h - 2 * s.x[3] @ (s.f1 * s.f2 * s.Omega * first + s.g1 * s.g2 * s.Upsilon * second)
-    rest = Space(1, 2, 3)  # the output and the modes
+    h = h + _bosons(s, s.b[0], s.d[0]) + s.omega / 2 * s.z[left + right] + s.x[left + right] @ _force(s, s.b[0], s.d[0])
+    h = h - 2 * s.x[left + right] @ (s.f1 * s.f2 * s.Omega * first + s.g1 * s.g2 * s.Upsilon * second)
+    rest = Space(1, 2, levels)  # the output and the modes
     b, d = rest.b
     free, bias_ = _bosons(s, b, d), bias(s, 0, 1)
     tilted = s.omega / 2 * operators.Z - bias_ / 2 * operators.X
@@ -141,8 +145,26 @@ def boltzmann(s):
     return (operators.function(s.Hmn + s.Hint, lambda e: np.exp(-s.beta * e)),)
 
 
-def averaged(source) -> Sample:
+def averaged(source, *numbers: int) -> Sample:
     """Add the two averages: ``avB`` of Eq. (112), of an operator on output and baths."""
-    s = traced(source)
+    s = traced(source, *numbers)
     trace, weight = s.rest.trace_bath, expm(-s.beta * s.HB)
     return s.but(TrB=trace, avB=lambda a: trace(weight @ a) / s.ZB, traced=configurations(s))
+
+
+def by_sectors(source) -> Sample:
+    """Add the coupling of each sector in the interaction picture."""
+    s = averaged(source, 3, 2, 2)
+    return s.but(sectors=[_sector(s, m, n) for m, n in product(range(s.M + 1), range(s.N + 1))])
+
+
+def _sector(s, m: int, n: int) -> Sample:
+    tilted = s.omega / 2 * operators.Z - bias(s, m, n) / 2 * operators.X
+    values, vectors = np.linalg.eigh(s.HB + s.rest.on_spins(tilted))
+    start = vectors.T @ s.Hint @ vectors
+
+    @cache
+    def at(tau):
+        return vectors @ rotate(start, values, tau) @ vectors.T
+
+    return Sample(m=m, n=n, tilted=tilted, Hint=at)

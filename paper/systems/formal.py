@@ -89,25 +89,3 @@ def bath_average(s):
 
 def plain_trace(s):
     return ((s.traced[0::2, 0::2] + s.traced[1::2, 1::2]) / s.Z,)
-
-
-def oscillator_state(source) -> Sample:
-    """Return two levels of an oscillator and a spin, with any ordered exponential ``Texp``."""
-    beta, omega, energy = (source.number() for _ in range(3))
-    spin, levels = np.exp(-beta * omega / 2 * np.array([1, -1])), np.array([1, 3]) * energy / 2
-    weights = np.exp(-beta * levels)
-    return Sample(
-        beta=beta,
-        HA=np.diag(levels),
-        ZA=weights.sum(),
-        weights=np.multiply.outer(spin, weights).ravel(),
-        Texp=generic(source, 4),
-        avS=lambda m: (spin[0] * m[:2, :2] + spin[1] * m[2:, 2:]) / spin.sum(),
-        avA=lambda m: np.sum(weights * np.diag(m)) / weights.sum(),
-    )
-
-
-def traced_oscillator(s):
-    """Return the normalized trace over the spin of ``e^{-beta (H_S + H_A)} T exp``."""
-    whole = s.weights[:, None] * s.Texp
-    return ((whole[:2, :2] + whole[2:, 2:]) / np.trace(whole),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cmp_to_key
 from itertools import permutations, product
 
 import numpy as np
 
+from ledger.exact.bosons import word
 from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import contour, fock, levels
@@ -75,6 +77,22 @@ def exact_orders(s):
 def exact_average(s):
     """Return the exact average of the ordered exponential for the first mode alone."""
     return fock.bath_average_of_exponential(np.diag(s.E), [(s.F0, s.modes[:1])], s.beta, 14)
+
+
+@exactly(lambda s: (*(orders := exact_orders(s)), np.eye(2, dtype=int) + sum(orders)))
+def orders_and_all(s):
+    """Return second and fourth order, and the whole average (in exact numbers: up to there)."""
+    return (*exact_orders(s), fock.bath_average_of_exponential(np.diag(s.E), [(s.F0, s.modes)], s.beta, 12))
+
+
+def time_ordered(s, letters):
+    """Return ``<T{...}>`` of creators (time, mode, 1) and annihilators (time, mode, -1) of one mode, from its states."""
+    if sum(kind for *_, kind in letters):
+        return 0
+    later = cmp_to_key(lambda a, b: -1 if np.ravel(a[0])[0] > np.ravel(b[0])[0] else 1)
+    w = s.Om[letters[0][1]]
+    steps = [(0, 1) if kind > 0 else (1, 0) for *_, kind in sorted(letters, key=later)]
+    return word(steps, np.exp(-s.beta * w)) * np.prod([np.exp(kind * w * time) for time, _, kind in letters], axis=0)
 
 
 def second_only(s):

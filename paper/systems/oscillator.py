@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from ledger.exact.number import exactly
 from ledger.sample import Sample
 from paper.routes import fock, operators, quadratic, raw
+from paper.routes.pictures import rotate
 from paper.systems import words
 from paper.systems.sampling import couplings, modes, reorganization, within
 from paper.systems.space import Space
@@ -46,13 +47,7 @@ def small(source) -> Sample:
     """Return spin, oscillator and one mode in a truncated space, every operator in the full space."""
     s = oscillator(source, 5)
     whole, bath = Space(1, 2, (5, 4)), s.modes[:1]
-    spin, energies = np.exp(-s.beta * s.omega / 2 * np.array([1, -1])), np.exp(-s.beta * np.diag(s.HA))
-    system, force = parts(s)
     return s.but(
-        Texp=fock.bath_average_of_exponential(system, [(force, bath)], s.beta, 4),
-        avS=lambda m: sum(w * m.reshape(2, 5, 2, 5)[i, :, i, :] for i, w in enumerate(spin)) / spin.sum(),
-        avA=lambda m: np.sum(energies * np.diag(m)) / energies.sum(),
-        ZA=energies.sum(),
         sigma_z=whole.z[0],
         A=whole.b[0],
         b=whole.b[1:],
@@ -60,10 +55,34 @@ def small(source) -> Sample:
         Omegas=[bath[0][0]],
         lam=[bath[0][1]],
         K=1,
-        one_mode=bath,
         Z2=np.kron(operators.Z, np.eye(5)),
         A2=np.kron(np.eye(2), s.a),
     )
+
+
+def weakly_coupled(source) -> Sample:
+    """Return spin and oscillator on one mode, so weakly coupled that the sixth order is not felt."""
+    s = oscillator(source, 4)
+    s = s.but(f=0.17 * s.f, g=0.17 * s.g, beta=0.5 * s.beta, modes=s.modes[:1])
+    return s.but(F=cache(lambda f, g: in_time(s, f, g)), **averages(s))
+
+
+def in_time(s, f, g):
+    """Return F at any times, for these couplings."""
+    system, force = parts(s.but(f=f, g=g))
+    return lambda times: rotate(force, np.diag(system), times)
+
+
+def averages(s) -> dict:
+    """Return the averages over spin and oscillator."""
+    spin, energies = np.exp(-s.beta * s.omega / 2 * np.array([1, -1])), np.exp(-s.beta * np.diag(s.HA))
+    size = s.levels
+    return {
+        "avS": lambda m: sum(w * m.reshape(2, size, 2, size)[i, :, i, :] for i, w in enumerate(spin)) / spin.sum(),
+        "avA": lambda m: np.sum(energies * np.diag(m)) / energies.sum(),
+        "ZA": energies.sum(),
+        "eye": np.eye(2 * size, dtype=int),
+    }
 
 
 def parts(s):
@@ -97,8 +116,8 @@ def coordinates(levels: int) -> np.ndarray:
 
 def exact_oscillator(s):
     system, force = parts(s)
-    state = fock.state(system, [(force, s.one_mode)], s.beta, 4)
-    return (sum(state.reshape(2, 5, 2, 5)[i, :, i, :] for i in range(2)),)
+    state = fock.state(system, [(force, s.modes)], s.beta, 20)
+    return (sum(state.reshape(2, s.levels, 2, s.levels)[i, :, i, :] for i in range(2)),)
 
 
 def picture(s):

@@ -9,8 +9,9 @@ from ledger.exact.algebra import Algebra
 from ledger.exact.bosons import thermal
 from ledger.exact.integral import over
 from ledger.sample import Sample
+from paper.routes import time_orders
 from paper.routes.pictures import correlator
-from paper.systems.oscillator import oscillator
+from paper.systems.oscillator import averages, in_time, oscillator, shifted
 from paper.systems.words import word
 
 
@@ -88,3 +89,20 @@ def moment(s, power: int):
     observable = position(s) ** power
     free, kernel = average(s, observable), spin_averaged(s)
     return (free + average(s, kernel @ (observable - s.unit * free)),)
+
+
+def two_level_state(source) -> Sample:
+    """Return spin and an oscillator of two levels on one mode."""
+    s = oscillator(source, 2)
+    s = s.but(modes=s.modes[:1])
+    return s.but(F=lambda f, g: in_time(s, f, g), **averages(s))
+
+
+def traced_by_number_states(s):
+    """Return the oscillator's state from the number states of the bath, for either value of sigma^z."""
+    total, levels = 0, np.diag(s.HA)
+    for sign in (1, -1):
+        orders = time_orders.coefficients(s.HA, shifted(s, sign), s.modes, s.beta, 0)
+        weights = np.exp(-s.beta * (levels + sign * s.omega / 2))
+        total = total + weights[:, None] * (np.eye(2, dtype=int) + sum(orders))
+    return (total / np.trace(total),)

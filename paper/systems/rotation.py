@@ -6,7 +6,7 @@ import numpy as np
 
 from ledger.exact.number import exactly
 from ledger.sample import Sample
-from paper.routes.operators import X, Y, Z, function
+from paper.routes.operators import X, Z, function
 from paper.routes.pictures import rotate
 from paper.systems.two_baths import sample
 
@@ -53,9 +53,8 @@ def boltzmann(s):
 def about(source) -> Sample:
     """Add the sum of rotated sectors (inside) and the rotated sum (outside, with the angle of the first sector)."""
     s = sample(source)
-    turn = lambda c: function(-Y, lambda e: np.exp(-1j * c.theta / 2 * e))
-    first = turn(s.sectors[0])
+    first = s.sectors[0].theta
     return s.but(
-        inside=lambda term: sum(turn(c) @ term(c) @ turn(c).conj().T for c in s.sectors),
-        outside=lambda term: first @ sum(map(term, s.sectors)) @ first.conj().T,
+        inside=lambda turn, term: sum(turn(c.theta) @ term(c) @ turn(-c.theta) for c in s.sectors),
+        outside=lambda turn, term: turn(first) @ sum(map(term, s.sectors)) @ turn(-first),
     )

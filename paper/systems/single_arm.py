@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from ledger.exact.number import exactly
 from ledger.sample import Sample
-from paper.routes import fock, levels
-from paper.routes.operators import X, Z
-from paper.systems.two_baths import bias, exact, parameters
+from paper.routes import levels
+from paper.systems.two_baths import exact, parameters, sector, stronger
 
 
 def one_sided(source) -> Sample:
-    """Return the exact answer at g2 = 0, and the ordered exponential of each sector."""
-    s = parameters(source.shared("two baths")).but(g2=0.0)
+    """Return the exact answer at g2 = 0, and the output's operator in each sector."""
+    s = stronger(parameters(source.shared("two baths"))).but(g2=0.0)
     partition, coherence, _ = exact(s)
-    terms = [term for m in range(s.M + 1) for term in _sectors(s, m)]
-    return s.but(Z=partition, coherence=coherence, sectors=terms)
-
-
-def _sectors(s, m: int) -> list[Sample]:
-    omega_m = bias(s, m, 0)
-    turned = np.cos(theta := np.arctan2(omega_m, s.omega)) * X - np.sin(theta) * Z
-    splitting = np.hypot(s.omega, omega_m)
-    t = fock.bath_average_of_exponential(splitting / 2 * Z, [(s.f2 * turned, s.left)], s.beta, 16)
-    return [Sample(m=m, n=n, R=splitting, T=t) for n in range(s.N + 1)]
+    return s.but(
+        Z=partition, coherence=coherence, sectors=[sector(s, m, n) for m, n in product(range(s.M + 1), range(s.N + 1))]
+    )
 
 
 def numbers(source) -> Sample:

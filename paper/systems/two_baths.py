@@ -7,13 +7,16 @@ from functools import lru_cache
 import numpy as np
 
 from ledger.sample import Draws, Sample
-from paper.routes import fock, sectors
+from paper.routes import sectors
 from paper.routes.operators import X, Z
+from paper.routes.pictures import rotate
 from paper.systems.sampling import couplings, either_way, reorganization
 
 LEVELS = 12
+STRENGTH = 1.8  # of the output's couplings: two orderings and one differ by more than a percent or so
 
 DOMAIN = "M = 3, N = 2, one mode in each bath (12 levels, beta xi > 3.3), couplings 0.2 to 0.4 of both signs"
+STRONG = "M = 3, N = 2, one mode in each bath (12 levels, beta xi > 3.3), f2, g2 = 0.36 to 0.72, f1, g1 = 0.2 to 0.4"
 
 
 def parameters(source, size: float = 0.4, count: int = 1) -> Sample:
@@ -35,8 +38,6 @@ def parameters(source, size: float = 0.4, count: int = 1) -> Sample:
         Omega=reorganization(left),
         Upsilon=reorganization(right),
         ZB=np.prod([1 / -np.expm1(-beta * w) for w, _ in left + right]),
-        left_arm=("left",),
-        right_arm=("right",),
     )
 
 
@@ -47,9 +48,9 @@ def sample(source) -> Sample:
 
 
 @lru_cache(maxsize=8)
-def system(index: int, count: int = 3, seed: int = 0, size: float = 0.4) -> Sample:
-    """Return one system with everything exact about it, and the ordered exponentials of each sector."""
-    s = parameters(Draws("two baths", index, count, seed), size)
+def system(index: int, count: int = 3, seed: int = 0, strength: float = STRENGTH) -> Sample:
+    """Return one system with everything exact about it, and the operators of each sector."""
+    s = stronger(parameters(Draws("two baths", index, count, seed)), strength)
     partition, coherence, population = exact(s)
     return s.but(
         Z=partition,
@@ -58,6 +59,11 @@ def system(index: int, count: int = 3, seed: int = 0, size: float = 0.4) -> Samp
         rho=(np.eye(2) + coherence * X + population * Z) / 2,
         sectors=[sector(s, m, n) for m in range(s.M + 1) for n in range(s.N + 1)],
     )
+
+
+def stronger(s, strength: float = STRENGTH) -> Sample:
+    """Return the same with an output that is coupled more strongly."""
+    return s.but(f2=strength * s.f2, g2=strength * s.g2)
 
 
 def exact(s, levels: int = LEVELS) -> tuple[float, float, float]:
@@ -72,25 +78,20 @@ def bias(s, m: int, n: int):
 
 
 def sector(s, m: int, n: int) -> Sample:
-    """Return one term of the double sum, with the ordered exponentials in both pictures."""
+    """Return one term of the double sum, with the output's operator in both pictures at any times."""
     omega_mn = bias(s, m, n)
-    theta = np.arctan2(omega_mn, s.omega)
-    arms = {"left": (s.f2 * X, s.left), "right": (s.g2 * X, s.right)}
-    tilted = s.omega / 2 * Z - omega_mn / 2 * X
-    plain = {
-        names: fock.bath_average_of_exponential(tilted, [arms[name] for name in names], s.beta, LEVELS)
-        for names in (("left",), ("right",), ("left", "right"))
-    }
+    theta, splitting = np.arctan2(omega_mn, s.omega), np.hypot(s.omega, omega_mn)
     c, d = np.cos(theta / 2), np.sin(theta / 2)
-    turn = np.array([[c, d], [-d, c]])  # exp(i theta sigma^y / 2), to the frame of Eq. (118) and back
-    ordered = {names: turn.T @ value @ turn for names, value in plain.items()}
+    turn = np.array([[c, d], [-d, c]])  # exp(i theta sigma^y / 2), from the frame of Eq. (118) and back
+    energies, start = splitting / 2 * np.array([1.0, -1.0]), np.cos(theta) * X - np.sin(theta) * Z
     return Sample(
         m=m,
         n=n,
         omega_mn=omega_mn,
-        R=np.hypot(s.omega, omega_mn),
+        R=splitting,
         theta=theta,
-        tilted=tilted,
-        T=ordered.__getitem__,
-        t=plain.__getitem__,
+        tilted=s.omega / 2 * Z - omega_mn / 2 * X,
+        turn=turn,
+        Sigma=lambda times: rotate(start, energies, times),
+        sigma=lambda times: turn @ rotate(start, energies, times) @ turn.T,
     )

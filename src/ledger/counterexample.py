@@ -53,10 +53,10 @@ def program(entry: dict, case: Counterexample) -> str:
     lines = ["from mpmath import *", *case.given]
     if bare:
         return "\n".join([*lines, *(f'print("{name}:", {ast.unparse(form)})' for name, form in forms.items())]) + "\n"
-    lines += [f"left = {case.left}"] * bool(case.left)
+    lines += [f"target = {case.left}"] * bool(case.left)
     sides = {name: _sides(form) for name, form in forms.items()}
-    lines += ["for name, left, right in (", *(f'    ("{name}", {a}, {b}),' for name, (a, b) in sides.items()), "):"]
-    lines += ['    print(name, "is off by", nstr(norm(right - left) / norm(left), 2))']
+    lines += ["for name, target, value in (", *(f'    ("{name}", {a}, {b}),' for name, (a, b) in sides.items()), "):"]
+    lines += ['    print(name, "is off by", nstr(norm(value - target) / norm(target), 2))']
     return "\n".join(lines) + "\n"
 
 
@@ -67,4 +67,4 @@ def _form(source: str) -> ast.expr:
 def _sides(form: ast.expr) -> tuple[str, str]:
     if isinstance(form, ast.Compare):
         return ast.unparse(form.left), ast.unparse(form.comparators[0])
-    return "left", ast.unparse(form)
+    return "target", ast.unparse(form)

@@ -8,11 +8,12 @@ import numpy as np
 
 from ledger.entry import Entry, Proof
 from paper.equations import fourth_order
-from paper.equations.sectors import WEIGHT, one_ordering, scope
+from paper.equations.sectors import WEIGHT, joint, one_ordering, scope, separate
 from paper.forms import value
 from paper.routes.operators import X, Z
+from paper.systems.displacement import by_sectors, reduced
 from paper.systems.rotation import ANGLES, about, boltzmann, rotated, splitting, tilted_spin, turning
-from paper.systems.two_baths import DOMAIN, sample, system
+from paper.systems.two_baths import STRONG, sample, system
 
 
 @cache
@@ -20,7 +21,7 @@ def sign_lost() -> list[dict]:
     """Return what theta = arccos(omega/R) does to the coherence: sectors of negative bias enter with the wrong sign."""
     out = []
     for seed in range(3):
-        s, term = system(seed), f"({WEIGHT} * Tr(expm(-beta * c.R / 2 * sz) @ c.T(left_arm + right_arm) @ {_TURNED}))"
+        s, term = system(seed), f"({WEIGHT} * Tr(expm(-beta * c.R / 2 * sz) @ {joint()} @ {_TURNED}))"
         terms = [np.real(value(term, s.but(c=c))) for c in s.sectors]
         wrong = sum(t if c.omega_mn > 0 else -t for t, c in zip(terms, s.sectors, strict=True)) / sum(terms)
         out.append({"figure": "two-bath coherence", "reading": f"theta from (111), system {seed}",
@@ -31,7 +32,7 @@ def sign_lost() -> list[dict]:
 @cache
 def one_rotation() -> list[dict]:
     """Return the coherence if the angle of one sector, whichever it is, stands outside of the sum as in (117)."""
-    out, form = [], f"{WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_SEPARATE.format('T')}"
+    out, form = [], f"{WEIGHT} * expm(-beta * c.R / 2 * sz) @ {separate()}"
     for seed in (1, 2):
         s = system(seed)
         state = sum(value(form, s.but(c=c)) for c in s.sectors)
@@ -64,23 +65,25 @@ _EXPANDED = (
     " + 1j * sy * sin(angle) * cos(angle) * (cosh(R * tau) - cosh(R * taup))"
 )
 
-_SEPARATE, _JOINT = "c.{0}(left_arm) @ c.{0}(right_arm)", "c.{0}(left_arm + right_arm)"
+_ROTATION = "lambda theta: expm(1j * theta / 2 * sy)"
+
+_AVERAGE = "avB(chronological(lambda tau: [c.Hint(tau)], beta, eye))"
 
 _SCOPE = "Two ordered exponentials contain the same output spin: one ordering has to embrace both, as in (114)."
 
 
-def _result(number_, form, target, route, remark=_SCOPE, picture="T", fixed=None):
+def _result(number_, form, target, route, remark=_SCOPE, picture="c.Sigma"):
     return Entry(
         number_,
         "identity",
-        (form.replace("%T%", _SEPARATE.format(picture)),),
+        (form.replace("%T%", separate(picture)),),
         sample,
         {"exact diagonalization of all configurations": lambda s: (target(s),)},
-        DOMAIN,
-        corrected=((fixed or form).replace("%T%", _JOINT.format(picture)),),
+        STRONG,
+        corrected=(form.replace("%T%", joint(picture)),),
         tolerance=1e-8,
         samples=3,
-        latex=one_ordering(r"\sigma" if picture == "t" else r"\Sigma"),
+        latex=one_ordering(r"\sigma" if picture == "c.sigma" else r"\Sigma"),
         remark=remark,
         proof=fourth_order.proof(route),
     )
@@ -107,16 +110,20 @@ ENTRIES = [
     Entry(
         number=114,
         kind="identity",
-        printed=(f"ZB / Z * {scope('expm(-beta * c.tilted) @ ' + _JOINT.format('t'))}",),
-        sample=sample,
-        routes={"exact diagonalization of all configurations": lambda s: (s.rho,)},
-        domain=DOMAIN,
+        printed=(f"ZB / Z * {scope('expm(-beta * c.tilted) @ ' + _AVERAGE)}",),
+        sample=by_sectors,
+        routes={"partial trace of the exact state": lambda s: (reduced(s),)},
+        domain="M = 3, N = 2, 2 levels in each bath; time steps extrapolated to zero",
         tolerance=1e-8,
-        samples=3,
-        proof=fourth_order.proof(fourth_order.density),
+        samples=2,
+        proof=fourth_order.averaged(),
     ),
     _result(
-        115, f"ZB / Z * {scope('expm(-beta * c.tilted) @ %T%')}", lambda s: s.rho, fourth_order.density, picture="t"
+        115,
+        f"ZB / Z * {scope('expm(-beta * c.tilted) @ %T%')}",
+        lambda s: s.rho,
+        fourth_order.density,
+        picture="c.sigma",
     ),
     Entry(
         number=116,
@@ -133,11 +140,11 @@ ENTRIES = [
     Entry(
         number=117,
         kind="identity",
-        printed=(f"ZB / Z * outside(lambda c: {WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_SEPARATE.format('T')})",),
+        printed=(f"ZB / Z * outside({_ROTATION}, lambda c: {WEIGHT} * expm(-beta * c.R / 2 * sz) @ {separate()})",),
         sample=about,
         routes={"exact diagonalization of all configurations": lambda s: (s.rho,)},
-        domain=DOMAIN,
-        corrected=(f"ZB / Z * inside(lambda c: {WEIGHT} * expm(-beta * c.R / 2 * sz) @ {_JOINT.format('T')})",),
+        domain=STRONG,
+        corrected=(f"ZB / Z * inside({_ROTATION}, lambda c: {WEIGHT} * expm(-beta * c.R / 2 * sz) @ {joint()})",),
         impact=one_rotation,
         tolerance=1e-8,
         samples=3,

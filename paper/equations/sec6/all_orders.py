@@ -6,7 +6,7 @@ import numpy as np
 
 from ledger.entry import POINT, Entry, Proof
 from paper.equations import fourth_order
-from paper.equations.sectors import TRACE, one_ordering, scope
+from paper.equations.sectors import TRACE, joint, one_ordering, scope, separate
 from paper.forms import value
 from paper.systems import formal
 from paper.systems.two_bath_matrices import (
@@ -22,11 +22,7 @@ from paper.systems.two_bath_matrices import (
     unequal,
     whole,
 )
-from paper.systems.two_baths import DOMAIN, sample, system
-
-_SEPARATE = "c.T(left_arm) @ c.T(right_arm)"
-
-_JOINT = "c.T(left_arm + right_arm)"
+from paper.systems.two_baths import STRONG, sample, system
 
 _TURNED = "(cos(c.theta) * sx - sin(c.theta) * sz)"
 
@@ -36,11 +32,11 @@ _BOLTZMANN = "expm(-beta * c.R / 2 * sz)"
 def separate_exponents() -> list[dict]:
     """Return how much two separately ordered exponentials change Z and the coherence, at growing coupling."""
     out = []
-    for size in (0.4, 0.8, 1.2):
-        s = system(0, size=size)
-        trace = scope(f"Tr({_BOLTZMANN} @ {_SEPARATE} @ {_TURNED})"), scope(f"Tr({_BOLTZMANN} @ {_SEPARATE})")
+    for strength in (1.0, 1.5, 2.0):
+        s = system(0, strength=strength)
+        trace = scope(f"Tr({_BOLTZMANN} @ {separate()} @ {_TURNED})"), scope(f"Tr({_BOLTZMANN} @ {separate()})")
         signal, norm = (np.real(value(form, s)) for form in trace)
-        out.append({"figure": "two-bath coherence", "reading": f"bracket repaired, couplings up to {size}",
+        out.append({"figure": "two-bath coherence", "reading": f"bracket repaired, f2, g2 up to {0.4 * strength:.1f}",
                     "largest_change": float(abs(signal / norm / s.coherence - 1))})  # fmt: skip
     return out
 
@@ -128,11 +124,11 @@ ENTRIES = [
     Entry(
         number=60,
         kind="identity",
-        printed=(f"ZB / Z * {scope(f'Tr({_BOLTZMANN}) * {_SEPARATE} @ {_TURNED}')}",),
+        printed=(f"ZB / Z * {scope(f'Tr({_BOLTZMANN}) * {separate()} @ {_TURNED}')}",),
         sample=sample,
         routes={"exact diagonalization of all configurations": lambda s: (s.coherence,)},
-        domain=DOMAIN,
-        corrected=(f"ZB / Z * {scope(f'Tr({_BOLTZMANN} @ {_JOINT} @ {_TURNED})')}",),
+        domain=STRONG,
+        corrected=(f"ZB / Z * {scope(f'Tr({_BOLTZMANN} @ {joint()} @ {_TURNED})')}",),
         impact=separate_exponents,
         latex=TRACE + one_ordering(),
         tolerance=1e-8,
@@ -144,11 +140,11 @@ ENTRIES = [
     Entry(
         number=61,
         kind="identity",
-        printed=(f"ZB * {scope(f'Tr({_BOLTZMANN}) * {_SEPARATE}')}",),
+        printed=(f"ZB * {scope(f'Tr({_BOLTZMANN}) * {separate()}')}",),
         sample=sample,
         routes={"exact diagonalization of all configurations": lambda s: (s.Z,)},
-        domain=DOMAIN,
-        corrected=(f"ZB * {scope(f'Tr({_BOLTZMANN} @ {_JOINT})')}",),
+        domain=STRONG,
+        corrected=(f"ZB * {scope(f'Tr({_BOLTZMANN} @ {joint()})')}",),
         latex=TRACE + one_ordering(),
         tolerance=1e-8,
         samples=3,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from autocoherence import Arm, DiscreteBath, induced_coherence
 from ledger.entry import Entry, Proof, Slope
 from paper.equations import fourth_order
-from paper.equations.sectors import TRACE, scope
+from paper.equations.sectors import TRACE, exponent, scope
 from paper.systems.regimes import forced
 from paper.systems.single_arm import free, free_bosons, numbers, one_arm, one_sided
-from paper.systems.two_baths import DOMAIN, exact
+from paper.systems.two_baths import DOMAIN, STRONG, exact
 
 FREE = "binomial(M, m) * binomial(N, n) * exp(-beta * (omega1 / 2 * (M - 2 * m) + omega2 / 2 * (N - 2 * n)))"
 
@@ -42,11 +42,11 @@ ENTRIES = [
     Entry(
         number=62,
         kind="identity",
-        printed=(f"ZB * {scope('Tr(expm(-beta * c.R / 2 * sz)) * c.T')}",),
+        printed=(f"ZB * {scope('Tr(expm(-beta * c.R / 2 * sz)) * Texp(' + exponent('f2', 'left') + ')')}",),
         sample=one_sided,
         routes={"exact diagonalization of all configurations": lambda s: (s.Z,)},
-        domain=DOMAIN + ", g2 = 0",
-        corrected=(f"ZB * {scope('Tr(expm(-beta * c.R / 2 * sz) @ c.T)')}",),
+        domain=STRONG + ", g2 = 0",
+        corrected=(f"ZB * {scope('Tr(expm(-beta * c.R / 2 * sz) @ Texp(' + exponent('f2', 'left') + '))')}",),
         latex=(*TRACE, (r"\right\} \end{aligned}", r"\right\} \Big] \end{aligned}")),
         tolerance=1e-8,
         samples=3,
