@@ -5,7 +5,7 @@ import re
 
 from report.checkout import ANALYSES, HOSTILE, ROOT, make
 
-from reproduction.report.page import build
+from reproduction.report.page import build, environment
 
 LEAF = {
     "place": ["Numbers", "Figures"],
@@ -15,7 +15,12 @@ LEAF = {
     "found": HOSTILE,
     "can_fail": None,
 }
-GRADE = {"grade": 0.6, "commit": "ab" * 20, "leaves": [LEAF, LEAF | {"met": True, "weight": 0.6, "can_fail": True}]}
+GRADE = {
+    "grade": 0.6,
+    "commit": "ab" * 20,
+    "clone": True,
+    "leaves": [LEAF, LEAF | {"met": True, "weight": 0.6, "can_fail": True}],
+}
 
 
 def page(results):
@@ -30,8 +35,10 @@ def test_the_grade_is_on_the_page_of_a_graded_run_only(tmp_path):
     after = page(results)
     assert "grade-title" not in before and after == page(results)
     section = after[after.index('<section id="grade"') :].partition("</section>")[0]
-    assert "60.0 %: 1 of 2 requirements" in section and "abababababab" in section
+    assert "60.0 %: 1 of 2 requirements are met in a fresh clone" in section and "abababababab" in section
     assert section.count("<td>yes</td>") == 2 and "not tried" in section and "<script>" not in section
     assert '<a href="#grade">Grade</a>' in after
+    told = environment([], ANALYSES).get_template("grade.html").render(grade=GRADE | {"clone": False})
+    assert "are met in the checkout of the run" in told
     (results / "grade.json").unlink()
     assert page(results) == before

@@ -9,10 +9,12 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import yaml
-from rubric import RubricError, broken, environment, judged, leaves
+from rubric import RubricError, environment, judged, leaves
+from spoil import broken, ends
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,18 +48,23 @@ def grade(commands, rows, root, mutate):
 
 
 def fails(leaf, root):
-    """Tell whether a leaf fails when what it looks at is broken; what cannot be broken does not."""
+    """Tell whether a leaf fails whichever part of what it looks at is broken; what cannot be broken does not."""
     try:
-        with broken(leaf, root):
-            return not judged(leaf, root)[0]
+        return not any(met_broken(leaf, root, which) for which in ends(leaf))
     except RubricError as error:
         print(error)
         return False
 
 
+def met_broken(leaf, root, which):
+    """Tell whether a leaf is met although what it looks at is broken."""
+    with broken(leaf, root, which):
+        return judged(leaf, root)[0]
+
+
 def main(*words):
     """Grade, write and say what came out; fail if a leaf cannot fail."""
-    mutate, here = "--mutate" in words, "--here" in words
+    mutate, here, start = "--mutate" in words, "--here" in words, time.monotonic()
     if set(words) - {"--mutate", "--here"} or (mutate and here):
         raise RubricError(f"{' '.join(words)!r}; valid: --mutate or --here (which must not break anything)")
     commands, rows = read(ROOT / "rubric.yaml")
@@ -68,11 +75,12 @@ def main(*words):
         commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True).stdout.strip()
         graded = grade([] if here else commands, rows, root, mutate)
     total = sum(row["weight"] for row in graded if row["met"])
-    told = {"grade": round(total, 4), "commit": commit, "leaves": graded}
+    told = {"grade": round(total, 4), "commit": commit, "clone": not here, "leaves": graded}
     path = ROOT / "results" / "grade.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"grade {total:.3f}: {sum(row['met'] for row in graded)} of {len(graded)} leaves; {path.relative_to(ROOT)}")
+    met, minutes = sum(row["met"] for row in graded), (time.monotonic() - start) / 60
+    print(f"grade {total:.3f}: {met} of {len(graded)} leaves, in {minutes:.0f} min; {path.relative_to(ROOT)}")
     idle = [row["leaf"] for row in graded if row["can_fail"] is False]
     return f"leaves that cannot fail: {'; '.join(idle)}" if idle else 0
 
@@ -82,3 +90,5 @@ if __name__ == "__main__":
         sys.exit(main(*sys.argv[1:]))
     except (RubricError, subprocess.CalledProcessError) as error:
         sys.exit(f"The grading failed: {error}")
+    except KeyboardInterrupt:
+        sys.exit("The grading was stopped; results/grade.json is as it was")

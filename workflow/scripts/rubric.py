@@ -1,18 +1,55 @@
-"""A rubric: a tree of requirements, each leaf of which is met or not, and can be made to fail."""
+"""A rubric: a tree of requirements, each leaf of which is met or not. How one is made to fail: `spoil`."""
 
 import json
 import os
 import re
 import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 
-KINDS = {"json": {"at", "is", "at_least", "at_most"}, "file": {"bytes"}, "run": {"says", "break"}}
-COMMON = {"leaf", "weight", "exit"}
+KINDS = {"json": {"at", "is", "at_least", "at_most"}, "file": {"bytes"}, "run": {"says", "exit", "break"}}
+COMMON = {"leaf", "weight"}
 
 
 class RubricError(ValueError):
     """What is wrong with the rubric, in one sentence."""
+
+
+def number(value):
+    """Tell whether a value is a finite number."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+
+
+def text(value):
+    """Tell whether a value is a text with something in it."""
+    return isinstance(value, str) and value != ""
+
+
+def pattern(value):
+    """Tell whether a value is a regular expression."""
+    try:
+        return text(value) and re.compile(value) is not None
+    except re.error:
+        return False
+
+
+def damage(value):
+    """Tell whether a value says how a command's leaf is broken."""
+    if not isinstance(value, dict) or not all(isinstance(part, str) for part in value.values()):
+        return False
+    return value.keys() == {"file"} or (value.keys() == {"file", "old", "new"} and value["old"] != value["new"])
+
+
+VALUES = {  # what a leaf says: what that has to be, and whether it is
+    **dict.fromkeys(("json", "file", "run", "leaf", "at"), ("text", text)),
+    "is": ("text, a number, true or false", lambda value: text(value) or number(value) or isinstance(value, bool)),
+    "at_least": ("a number", number),
+    "at_most": ("a number", number),
+    "bytes": ("a whole number > 0", lambda value: type(value) is int and value > 0),
+    "exit": ("a whole number", lambda value: type(value) is int),
+    "says": ("a regular expression", pattern),
+    "break": ("file, or file, old and another new", damage),
+    "weight": ("a number > 0", lambda value: number(value) and value > 0),
+}
 
 
 def leaves(node, place=(), share=1.0):
@@ -26,27 +63,37 @@ def leaves(node, place=(), share=1.0):
     if not isinstance(children, list) or not children:
         raise RubricError(f"{' / '.join(here)} has nothing in it; valid: of: [leaf, ...]")
     weights = [child.get("weight", 1) if isinstance(child, dict) else 1 for child in children]
+    for weight in weights:
+        valid, fits = VALUES["weight"]
+        if not fits(weight):
+            raise RubricError(f"{' / '.join(here)}: weight {weight!r}; valid: {valid}")
     for child, weight in zip(children, weights, strict=True):
-        if not isinstance(weight, int | float) or isinstance(weight, bool) or not weight > 0:
-            raise RubricError(f"{' / '.join(here)}: weight {weight!r}; valid: a number > 0")
         yield from leaves(child, here, share * weight / sum(weights))
 
 
 def checked(leaf):
     """Return a leaf that says what is asked for, and by itself or by its kind how it is broken."""
-    kinds = [kind for kind in KINDS if kind in leaf]
+    name, kinds = f"leaf {leaf['leaf']!r}", [kind for kind in KINDS if kind in leaf]
     if len(kinds) != 1:
-        raise RubricError(f"leaf {leaf['leaf']!r} has {kinds or 'no kind'}; valid: one of {', '.join(KINDS)}")
-    for key in leaf.keys() - KINDS[kinds[0]] - COMMON - {kinds[0]}:
-        raise RubricError(f"leaf {leaf['leaf']!r} has {key!r}; valid: {', '.join(sorted(KINDS[kinds[0]] | COMMON))}")
-    needed = {"json": {"at"}, "file": set(), "run": {"break"}}[kinds[0]] - leaf.keys()
-    if needed or (kinds == ["json"] and len(leaf.keys() & {"is", "at_least", "at_most"}) != 1):
-        needs = ", ".join(needed) or "one of is, at_least, at_most"
-        raise RubricError(f"leaf {leaf['leaf']!r} lacks {needs}")
-    said = leaf.get("break", {"file": ""})
-    if said.keys() not in ({"file"}, {"file", "old", "new"}) or ("old" in said and said["old"] == said["new"]):
-        raise RubricError(f"leaf {leaf['leaf']!r}: break {said}; valid: file, or file, old and another new")
-    return leaf | {"kind": kinds[0]}
+        raise RubricError(f"{name} has {kinds or 'no kind'}; valid: one of {', '.join(KINDS)}")
+    (kind,) = kinds
+    for key, value in leaf.items():
+        if key not in KINDS[kind] | COMMON | {kind}:
+            raise RubricError(f"{name} has {key!r}; valid: {', '.join(sorted(KINDS[kind] | COMMON))}")
+        valid, fits = VALUES[key]
+        if not fits(value):
+            raise RubricError(f"{name}: {key} {value!r}; valid: {valid}")
+    lacks = {"json": {"at"}, "file": set(), "run": {"break"}}[kind] - leaf.keys()
+    if lacks or (kind == "json" and len(leaf.keys() & {"is", "at_least", "at_most"}) != 1):
+        raise RubricError(f"{name} lacks {', '.join(lacks) or 'one of is, at_least, at_most'}")
+    if counts(leaf) and not (number(leaf.get("is", 0)) and leaf.get("is", 0) >= 0 and leaf.get("at_least", 1) > 0):
+        raise RubricError(f"{name} can be met by no number, or by every one; valid: is >= 0 or at_least > 0")
+    return leaf | {"kind": kind}
+
+
+def counts(leaf):
+    """Tell whether a leaf asks how many there are."""
+    return leaf.get("at", "").rpartition("/")[2] == "#"
 
 
 def found(data, at):
@@ -57,15 +104,15 @@ def found(data, at):
     """
     places = [([data], 0)]
     for part in at.split("/"):
-        values = [container[key] for container, key in places]
+        values = [(container[key], container, key) for container, key in places]
         # of a list, its entries
-        spread = [(one, k) for one in values if isinstance(one, list) for k in range(len(one))]
+        spread = [(one, k) for one, *_ in values if isinstance(one, list) for k in range(len(one))]
+        single = [tuple(place) for one, *place in values if not isinstance(one, list)]
         if part == "#":
-            counted = spread or [place for place, one in zip(places, values, strict=True) if not isinstance(one, list)]
+            counted = spread + single
             return [({"#": len(counted), "counted": counted}, "#")]
         name, sign, wanted = part.partition("=")
-        dicts = spread + [place for place, one in zip(places, values, strict=True) if isinstance(one, dict)]
-        held = [(c, k) for c, k in dicts if isinstance(c[k], dict) and c[k].get(name) is not None]
+        held = [(c, k) for c, k in spread + single if isinstance(c[k], dict) and c[k].get(name) is not None]
         places = [(c, k) for c, k in held if str(c[k][name]) == wanted] if sign else [(c[k], name) for c, k in held]
     return places
 
@@ -82,25 +129,32 @@ def judged(leaf, root):
         return False, "not there"
     if leaf["kind"] == "file":
         return path.stat().st_size >= leaf.get("bytes", 1), f"{path.stat().st_size} bytes"
-    values = [container[key] for container, key in found(json.loads(path.read_text(encoding="utf-8")), leaf["at"])]
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        return False, f"cannot be read: {error}"
+    values = [container[key] for container, key in found(data, leaf["at"])]
     return bool(values) and all(holds(leaf, value) for value in values), short(values)
 
 
 def holds(leaf, value):
-    """Tell whether one value is what a leaf asks for."""
+    """Tell whether one value is what a leaf asks for; true is no number."""
     if "is" in leaf:
-        return value == leaf["is"]
-    if not isinstance(value, int | float):
+        return value == leaf["is"] and isinstance(value, bool) == isinstance(leaf["is"], bool)
+    if not number(value):
         return False
     return value >= leaf["at_least"] if "at_least" in leaf else value <= leaf["at_most"]
 
 
 def environment(root):
-    """Return the variables of a command: the environment of that checkout comes first."""
+    """Return the variables of a command: the environment of its checkout comes first; of ours, the one in use."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "AUTOCOHERENCE"))
     }
-    return kept | {"PATH": f"{root}/.venv/bin{os.pathsep}{kept['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
+    here, venv = Path(__file__).resolve().is_relative_to(Path(root).resolve()), ".venv"
+    if here:
+        venv = kept["AUTOCOHERENCE_VENV"] = os.environ.get("AUTOCOHERENCE_VENV", venv)
+    return kept | {"PATH": f"{Path(root, venv, 'bin')}{os.pathsep}{kept['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def short(values):
@@ -109,45 +163,3 @@ def short(values):
     return f"{', '.join(kinds[:3])}{' ...' if len(kinds) > 3 else ''}" + (
         f" ({len(values)})" if len(values) > 1 else ""
     )
-
-
-@contextmanager
-def broken(leaf, root):
-    """Break what a leaf looks at, by a little, as long as the block lasts."""
-    said = leaf.get("break", {})
-    path = Path(root, said.get("file") or leaf[leaf["kind"]])
-    before = path.read_bytes()
-    try:
-        if leaf["kind"] == "json":
-            data = json.loads(before)
-            spoil(leaf, *found(data, leaf["at"])[-1])
-            path.write_text(json.dumps(data), encoding="utf-8")
-        elif leaf["kind"] == "file":
-            path.write_bytes(before[: leaf.get("bytes", 1) - 1])
-        elif "old" in said:
-            if said["old"] not in before.decode():
-                raise RubricError(f"leaf {leaf['leaf']!r}: {said['old']!r} is not in {said['file']}")
-            path.write_text(before.decode().replace(said["old"], said["new"]), encoding="utf-8")
-        else:
-            path.unlink()
-        yield
-    finally:
-        path.write_bytes(before)
-
-
-def spoil(leaf, container, key):
-    """Make the last of the values that a leaf looks at one that it must refuse, as little wrong as can be."""
-    if key == "#":
-        counted, bound = container["counted"], leaf.get("at_most", leaf.get("at_least", container[key]))
-        if "at_most" in leaf:
-            held, k = counted[-1]
-            held.extend([held[k]] * (bound + 1 - len(counted)))
-        else:
-            for held, k in reversed(counted[int(bound) - 1 :]):
-                del held[k]
-        return
-    value = container[key]
-    small = 1e-9 * max(1.0, abs(leaf.get("at_least", leaf.get("at_most", 0))))
-    near = leaf.get("at_least", 0) - small if "at_least" in leaf else leaf.get("at_most", 0) + small
-    other = not value if isinstance(value, bool) else f"{value}?" if isinstance(value, str) else value + 1
-    container[key] = other if "is" in leaf else near
