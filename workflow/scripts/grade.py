@@ -35,7 +35,9 @@ def grade(commands, rows, root, mutate):
     """Return every leaf with what was found."""
     for command in commands:
         print(f"$ {command}", flush=True)
-        subprocess.run(command, shell=True, cwd=root, env=environment(root))
+        code = subprocess.run(command, shell=True, cwd=root, env=environment(root)).returncode
+        if code:
+            print(f"`{command}` failed: exit {code}", flush=True)
     graded = []
     for place, share, leaf in rows:
         met, found = judged(leaf, root)

@@ -6,6 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
+from command_line import known_variables
+
 KINDS = {"json": {"at", "is", "at_least", "at_most"}, "file": {"bytes"}, "run": {"says", "exit", "break"}}
 COMMON = {"leaf", "weight"}
 
@@ -147,9 +149,12 @@ def holds(leaf, value):
 
 
 def environment(root):
-    """Return the variables of a command: the environment of its checkout comes first; of ours, the one in use."""
+    """Return the variables of a command: not what `make` was told for the grading itself, and first in the path the
+    environment of its checkout; of ours, the one in use.
+    """
+    ours = {*known_variables()} - {"PYTHON"}
     kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "AUTOCOHERENCE"))
+        name: value for name, value in os.environ.items() if name not in ours and not name.startswith(("MAKE", "MF"))
     }
     here, venv = Path(__file__).resolve().is_relative_to(Path(root).resolve()), ".venv"
     if here:
