@@ -1,5 +1,8 @@
-"""How far the library is from the reference tables: for tests/physics/test_tables.py, and for docs/accuracy.md."""
+"""How far the library is from the reference tables: for tests/physics/test_tables.py, for benchmarks/accuracy.csv, and
+for docs/accuracy.md, which says the same.
+"""
 
+import csv
 import math
 from pathlib import Path
 
@@ -29,7 +32,9 @@ from autocoherence.exact.oscillator import exact_oscillator
 
 TOLERANCE = 1e-11  # what the library promises on the whole domain, relative
 FLOOR = 1e-15  # below, an error is rounding and may differ between processors
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGE, TABLE = ROOT / "docs" / "accuracy.md", ROOT / "benchmarks" / "accuracy.csv"
+COLUMNS = ("functions", "equation", "output", "points", "worst_error", "at")
 INTRODUCTION = """\
 # Accuracy of the library
 
@@ -38,7 +43,8 @@ routes that share nothing with the library and agree to at least {agreed} digits
 its column `radius` bounds their error where that is proven). The
 domain is `beta omega_1` from 0.001 to 50 and infinity, `omega/omega_1` from 1e-6 to 10, `s` from 0.25 to 4,
 `omega_c/omega_1` from 0.3 to 100, with every coincidence of frequencies. The promise is {tolerance:g}; the tests hold
-the library to it, and to within a factor 10 of this page. Made by `make accuracy`.
+the library to it, and to within a factor 10 of this page. Made by `make accuracy`;
+`benchmarks/accuracy.csv` has the same.
 
 Baths of modes are held to 2e-13 on all of the stated domain (`tests/physics/test_whole_domain.py`): `beta` from 1e-6 to
 1e6 and infinity, frequencies from 1e-6 to 1e6, every quadrant of the angle, up to 200 modes and 5000 input spins,
@@ -153,23 +159,40 @@ def worst(table):
         yield output, len(own), error, point
 
 
-def page():
-    """Return docs/accuracy.md."""
-    lines = [INTRODUCTION.format(agreed=min(map(agreed_digits, TABLES)), tolerance=TOLERANCE)]
+def measured():
+    """Return the rows of the table."""
+    rows = []
     for table in TABLES:
         for output, count, error, point in worst(table):
             where = ", ".join(f"{name} {value:g}" for name, value in zip(table.columns, point, strict=True))
-            name = f"`{CALLS[table.name][0]}`".replace(", ", "`, `")
-            lines.append(f"| {name} | {table.equation} | {output} | {count} | {error:.0e} | {where} |\n")
+            cells = (CALLS[table.name][0], table.equation, output, str(count), f"{error:.0e}", where)
+            rows.append(dict(zip(COLUMNS, cells, strict=True)))
+    return rows
+
+
+def page(rows):
+    """Return docs/accuracy.md."""
+    lines = [INTRODUCTION.format(agreed=min(map(agreed_digits, TABLES)), tolerance=TOLERANCE)]
+    for row in rows:
+        names = f"`{row['functions']}`".replace(", ", "`, `")
+        lines.append(f"| {' | '.join([names, *(row[name] for name in COLUMNS[1:])])} |\n")
     return "".join(lines)
 
 
 def published():
-    """Return the errors on docs/accuracy.md: {(equation, output): error}."""
-    lines = PAGE.read_text(encoding="utf-8").splitlines()
-    rows = [line.strip("|").split("|") for line in lines if line.startswith("| `")]
-    return {(row[1].strip(), row[2].strip()): float(row[4]) for row in rows}
+    """Return the rows that benchmarks/accuracy.csv has."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def main():
+    """Write the table, and the page that shows it."""
+    with TABLE.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(measured())
+    PAGE.write_text(page(published()), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    main()

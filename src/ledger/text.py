@@ -6,7 +6,7 @@ from collections import Counter
 
 from ledger.verdicts import FLAWED, VERDICTS
 
-__all__ = ["errata", "evidence", "status", "table"]
+__all__ = ["errata", "evidence", "mutants", "status", "table"]
 
 SETTLED = ("proved", "refuted, correction proved", "refuted")
 FALSE = {  # what a proof says of a print that does not stand
@@ -76,18 +76,23 @@ def proofs(entries: list[dict]) -> str:
     return f"proofs: of {len(equations)} equations {', '.join(settled)}, {count['undecided']} sampled only"
 
 
+def mutants(entries: list[dict]) -> dict[str, int]:
+    """Return how many broken forms of all entries there are, are rejected, say the same otherwise, or survive."""
+    scores = [entry["mutants"] for entry in entries if entry["mutants"]]
+    reasons = [one["reason"] for score in scores for one in score.get("survivors", ())]
+    equivalent = sum(reason.startswith("equivalent") for reason in reasons)
+    sums = {name: sum(score[name] for score in scores) for name in ("total", "killed")}
+    return sums | {"equivalent": equivalent, "weak": len(reasons) - equivalent}
+
+
 def status(entries: list[dict], steps: list[dict] = ()) -> str:
     """Return the counts of entries, proofs, mutants and steps, and every entry that does not stand as printed."""
     count = Counter(entry["verdict"] for entry in entries)
     equations = sum(isinstance(entry["number"], int) for entry in entries)
-    mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
-    killed, total = (sum(m[name] for m in mutants) for name in ("killed", "total"))
-    survivors = [s for m in mutants for s in m["survivors"]]
-    weak = [s for s in survivors if not s["reason"].startswith("equivalent")]
     lines = [f"{len(entries)} entries: {equations} equations, {len(entries) - equations} claims and captions"]
     lines += [f"  {count[verdict]:4d} {verdict}" for verdict in VERDICTS if count[verdict]]
     lines += [proofs(entries)]
-    lines += [f"mutants: {killed} of {total} killed, {len(survivors) - len(weak)} equivalent, {len(weak)} survive"]
+    lines += ["mutants: {killed} of {total} killed, {equivalent} equivalent, {weak} survive".format(**mutants(entries))]
     if steps:
         tried = [step for step in steps if step["residual"] is not None]
         kept = sum(step["checked"] for step in tried)

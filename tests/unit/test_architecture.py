@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import own_rules
 import pytest
 
 import autocoherence
@@ -142,3 +143,12 @@ def test_notebooks_are_short_clean_and_define_nothing(path):
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
     for source in code:
         assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in ast.walk(ast.parse(source)))
+
+
+def test_the_rules_that_come_with_the_workflow_are_known_from_ones_own():
+    named = re.findall(
+        r'^include: "workflow/rules/(\w+)\.smk"$', (ROOT / "Snakefile").read_text(encoding="utf-8"), re.M
+    )
+    assert (
+        sorted(own_rules.OURS) == sorted(named) == sorted(path.stem for path in (ROOT / "workflow/rules").glob("*.smk"))
+    )

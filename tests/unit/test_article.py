@@ -3,26 +3,22 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import pytest
-import yaml
+from publishable import ROOT, draw, ledger, make, told, write
 
 from paper.counterexamples import CASES
-from reproduction.publication import archive, article, numbers
+from reproduction.publication import PICTURES, archive, article, numbers
 
-ROOT = Path(__file__).resolve().parents[2]
 TEXTS = {name: (ROOT / "article" / name).read_text(encoding="utf-8") for name in ("article.typ", "abstract.typ")}
 # what may have digits: places in the replicated paper, lengths, and formulas, which have small whole numbers only
 CITED = re.compile(r"#?\b(?:eqs?|fig|sec)\([\d, ]+\)|\bpicture\(\"\w+\"")
 LENGTH = re.compile(r"\b\d+(?:\.\d+)?(?:pt|em|cm|fr|%)|columns: \d\b")
 FORMULA = re.compile(r"\$([^$]*)\$")
-ANALYSES = list(yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))["analyses"])
 
 
 def typed(text):
@@ -53,7 +49,7 @@ def test_what_is_quoted_is_what_is_used():
     text = TEXTS["article.typ"] + (ROOT / "article" / "layout.typ").read_text(encoding="utf-8")
     assert set(re.findall(r'value\("(\w+)"\)', text)) == set(numbers.QUOTED)
     assert set(re.findall(r'change\("(\w+)"', text)) == set(numbers.MISUSED)
-    assert set(re.findall(r'picture\("(\w+)"', text)) == set(numbers.PICTURES)
+    assert set(re.findall(r'picture\("(\w+)"', text)) == set(PICTURES)
 
 
 def test_what_the_article_calls_a_misprint_is_one():
@@ -64,68 +60,11 @@ def test_what_the_article_calls_a_misprint_is_one():
     assert set(numbers.MISUSED.values()) <= cited | {60}
 
 
-def write(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content), encoding="utf-8")
-
-
-def ledger():
-    """A ledger with every misprint, and one equation that holds."""
-    common = {"mutants": {"killed": 3, "total": 4, "survivors": [{"reason": "equivalent"}]}, "printed_residual": 0.5}
-    impact = [{"figure": "Fig. 3", "reading": "couplings up to 1.2", "median_change": 0.25, "largest_change": 6.02}]
-    proof = {"status": "refuted, correction proved"}
-    false = [common | {"number": n, "verdict": "misprint", "proof": proof, "impact": impact} for n in CASES]
-    return {"entries": [*false, common | {"number": 1, "verdict": "verified", "proof": {"status": "proved"}}]}
-
-
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
     """A checkout with the article, and a run that measured something for all that it quotes."""
-    for name in ("article", "CITATION.cff", "docs/accuracy.md", "docs/exact.md", "config/config.yaml"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
-    (tmp_path / "workflow" / "scripts").mkdir(parents=True)
-    shutil.copy(ROOT / "workflow/scripts/typeset.py", tmp_path / "workflow" / "scripts")
-    write(tmp_path / "results" / "ledger.json", ledger())
-    for name in ANALYSES:
-        quoted = [words for analysis, words, *_ in numbers.QUOTED.values() if analysis == name]
-        claims = [{"statement": f"say {words} now", "measured": 0.0764, "holds": True} for words in quoted]
-        write(tmp_path / "results" / "claims" / f"{name}.json", claims)
-        write(tmp_path / "results" / "regression" / f"{name}.json", {"status": "same", "relative": 1e-13})
-    (tmp_path / "figures").mkdir()
-    for name in numbers.PICTURES:
-        figure = plt.figure(figsize=(1, 1))
-        for kind in ("png", "pdf"):
-            figure.savefig(
-                tmp_path / "figures" / f"{name}.{kind}", metadata={"CreationDate": None} if kind == "pdf" else {}
-            )
-        plt.close(figure)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    return tmp_path
-
-
-def told(checkout):
-    """The file with the numbers of a run."""
-    path = checkout / "results" / "publication" / "numbers.json"
-    path.parent.mkdir(exist_ok=True)
-    numbers.write(path, checkout / "results", checkout, ANALYSES)
-    return path
-
-
-def test_numbers_are_those_of_the_run(checkout):
-    said = json.loads(told(checkout).read_text(encoding="utf-8"))
-    assert said["count"]["misprint"] == str(len(CASES)) and said["count"]["verified"] == "one"
-    assert said["count"]["killed"] == str(3 * (len(CASES) + 1)) and said["count"]["surviving"] == "none"
-    assert said["measured"]["threshold"] == "0.076" and said["measured"]["few"] == "0.0764"
-    assert said["impact"]["ratio"]["largest_change"] == "600" and said["impact"]["ordering"]["size"] == "1.2"
-    assert said["agreement"] == "10^(-12)"
-
-
-def test_a_claim_that_is_gone_is_named(checkout):
-    path = checkout / "results" / "claims" / "figure3.json"
-    write(path, json.loads(path.read_text(encoding="utf-8"))[1:])
-    with pytest.raises(ValueError, match="quotes a claim of figure3 with the words 'loses only where'; 0 have them"):
-        told(checkout)
+    return make(tmp_path)
 
 
 def test_without_its_environment_one_sentence_says_what_makes_it(checkout, monkeypatch):
@@ -171,6 +110,7 @@ published = pytest.mark.skipif(
 @published
 def test_the_same_run_gives_the_same_bytes_and_another_one_others(checkout, monkeypatch):
     monkeypatch.setenv("AUTOCOHERENCE_VENV", sys.prefix)
+    draw(checkout)
     said, folders = told(checkout), [checkout / "results" / name for name in ("one", "two", "three", "four")]
     for folder in folders:
         folder.mkdir()

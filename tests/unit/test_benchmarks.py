@@ -1,4 +1,4 @@
-"""The tables of docs/exact.md that stand in files: generated, never typed."""
+"""The tables of docs/exact.md and docs/accuracy.md that stand in files: generated, never typed."""
 
 import importlib.util
 import os
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import accuracy
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,12 @@ def test_the_page_says_what_the_file_says(name, column):
     assert tables.updated(page, found, tables.EXACT_TABLES) == page
     changed = {name: [row | {column: 0.123} for row in found[name]]}
     assert tables.updated(page, changed, tables.EXACT_TABLES) != page, "the page does not depend on the file"
+
+
+def test_the_page_on_accuracy_says_what_its_table_says():
+    rows = accuracy.published()
+    assert accuracy.page(rows) == accuracy.PAGE.read_text(encoding="utf-8")
+    assert accuracy.page([row | {"worst_error": "1e-03"} for row in rows]) != accuracy.page(rows)
 
 
 def test_the_command_rewrites_the_page_with_what_the_files_say(tmp_path):

@@ -9,12 +9,13 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 HERE = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).resolve().parents[1]
-sys.path.insert(0, str(HERE / "workflow" / "scripts"))
+sys.path[:0] = [str(HERE / "workflow" / "scripts"), str(HERE / "src")]
 import config_check
 import config_text
 from manifest import paths
 from notebook_source import library_files
 from own_rules import own_outputs, rule_files
+from reproduction.publication import METADATA, PICTURES
 from run_lock import hold
 
 # `python` in a rule is the interpreter that runs Snakemake, whether or not its environment is activated
@@ -135,19 +136,14 @@ def report_sources(wildcards):
     return [ours(path) for path in found if not path.endswith(".pyc")]
 
 
-ABOUT_ALL = ["CITATION.cff", "codemeta.json", ".zenodo.json", "codecheck.yml", "CHANGELOG.md", "LICENSE"]
+def publishing(module, *patterns):
+    """What a module of `reproduction.publication` depends on: library files, and files of ours that it reads."""
 
+    def files(wildcards):
+        read = sorted(path.relative_to(HERE).as_posix() for pattern in patterns for path in HERE.glob(pattern))
+        return [*library_files(ours(f"src/reproduction/publication/{module}.py"), ours("src")), *map(ours, read)]
 
-def article_sources(wildcards):
-    """The text of the article, and what it looks like."""
-    return [ours(path.relative_to(HERE).as_posix()) for path in sorted((HERE / "article").iterdir())]
-
-
-def publication_sources(wildcards):
-    """Whatever decides what is published, besides results."""
-    parts = ["src/reproduction/publication/**/*.*", "paper/*.py", *ABOUT_ALL]
-    found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
-    return [ours(path) for path in found if not path.endswith(".pyc")]
+    return files
 
 
 def kept(content):

@@ -1,5 +1,6 @@
 # What `make publish` makes beside the results: none of it is part of `make`.
 PUBLISH = ours("workflow/scripts/publish.py")
+PAGES = "src/reproduction/publication/templates/*.html"
 # what `make docs` and `make package` made, as far as they did
 ALONGSIDE = [
     str(path) for place in ("results/docs", "dist") for path in sorted(Path(place).rglob("*")) if path.is_file()
@@ -10,8 +11,7 @@ rule publication_errata:
     """Write a page for the authors on every misprint, and run the program that shows it."""
     input:
         script=PUBLISH,
-        sources=publication_sources,
-        library=library_files(ours("src/reproduction/publication/errata.py"), ours("src")),
+        sources=publishing("errata", PAGES),
         ledger="results/ledger.json",
     output:
         directory("results/publication/errata"),
@@ -32,9 +32,8 @@ rule publication_numbers:
     """Collect every number that the article says, from what the run measured."""
     input:
         script=PUBLISH,
-        library=library_files(ours("src/reproduction/publication/numbers.py"), ours("src")),
-        sources=publication_sources,
-        measured=[ours("docs/accuracy.md"), ours("docs/exact.md"), ours("config/config.yaml")],
+        sources=publishing("numbers", "CITATION.cff", "config/config.yaml"),
+        measured=[ours("benchmarks/accuracy.csv"), ours("benchmarks/third_parties.csv")],
         ledger="results/ledger.json",
         claims=expand("results/claims/{name}.json", name=ANALYSES),
         regression=expand("results/regression/{name}.json", name=ANALYSES),
@@ -59,11 +58,9 @@ rule publication_article:
     """Typeset the replication article, in the environment for publications."""
     input:
         script=PUBLISH,
-        typeset=ours("workflow/scripts/typeset.py"),
-        sources=publication_sources,
-        text=article_sources,
+        sources=publishing("article", "src/reproduction/publication/typeset.py", "article/*", "CITATION.cff"),
         numbers=rules.publication_numbers.output,
-        figures=expand("figures/{name}.{kind}", name=["figure3", "exact_saturation"], kind=["pdf", "png"]),
+        figures=expand("figures/{name}.{kind}", name=PICTURES, kind=["pdf", "png"]),
     output:
         told("results/publication/article/article.html", "Publication", "article"),
         told("results/publication/article/article.pdf", "Publication", "article"),
@@ -87,8 +84,7 @@ rule publication:
     """Put everything together that goes to an archive, with an index and the hash of every file."""
     input:
         script=PUBLISH,
-        library=library_files(ours("src/reproduction/publication/archive.py"), ours("src")),
-        sources=publication_sources,
+        sources=publishing("archive", PAGES, *METADATA),
         results=listed,
         article=rules.publication_article.output,
         errata=rules.publication_errata.output,

@@ -36,9 +36,9 @@ def parameters():
 
 
 def nearest(word, valid):
-    """Say which of the valid words was probably meant."""
-    near = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(valid)}"
+    """Say which of the valid words was probably meant, or what they are."""
+    near = difflib.get_close_matches(str(word)[:200], valid, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(valid[:30]) or 'none'}"
 
 
 def superfluous(goals):

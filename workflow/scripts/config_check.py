@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from functools import cache
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import jsonschema
 import yaml
-from command_line import targets
-from config_text import ConfigError, line_of
+from command_line import nearest, targets
+from config_text import ConfigError, dotted, line_of, shortened
 from parameter_check import check_parameters, looks_numeric
 
 __all__ = ["RESERVED", "ConfigError", "checked_analyses", "located", "notebook_path", "parameters"]
@@ -166,21 +165,14 @@ def check_sweep(where, sweep):
         )
 
 
-def dotted(path):
-    """Return a path in the configuration as text."""
-    return ".".join(map(str, path)) or "the configuration"
-
-
 def unknown(what, name, valid):
     """Say that a name is unknown, and which one was probably meant."""
-    near = difflib.get_close_matches(str(name)[:200], valid, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(valid[:30]) or 'none'}"
-    return f"unknown {what} {str(name)[:80]!r}; {hint}"
+    return f"unknown {what} {str(name)[:80]!r}; {nearest(name, valid)}"
 
 
 def sentence(error):
     """Turn an error of the schema into one sentence."""
-    where = ".".join(str(step) for step in error.absolute_path) or "config"
+    where = dotted(error.absolute_path, "config")
     if error.validator == "additionalProperties":
         valid = sorted(error.schema["properties"])
         name = next(name for name in error.instance if name not in valid)
@@ -193,6 +185,4 @@ def sentence(error):
         return f"{where} is incomplete; valid: {valid}"
     if not error.absolute_path and not isinstance(error.instance, dict):
         return "the configuration is no mapping; valid: a mapping with the key 'analyses'"
-    shown = repr(error.instance)
-    shown = shown if len(shown) <= 80 else f"{shown[:77]}..."
-    return f"{where} = {shown} is out of range; valid: {valid}{looks_numeric(error.instance)}"
+    return f"{where} = {shortened(repr(error.instance))} is out of range; valid: {valid}{looks_numeric(error.instance)}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["ConfigError", "check_text", "examine", "line_of"]
+__all__ = ["ConfigError", "check_text", "dotted", "examine", "line_of", "shortened"]
 
 PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str", "seq", "map", "merge")}
 LARGEST = 1_000_000  # values, with those that an alias repeats
@@ -116,7 +116,7 @@ def examine(path, node, where, seen):
         for value in node.value:
             examine(path, value, where, seen)
     elif (problem := misread(node)) is not None:
-        raise ConfigError(f"{place(path, node)}{where} = {shown(node)} {problem}")
+        raise ConfigError(f"{place(path, node)}{where} = {shortened(node.value, 40)} {problem}")
     if node.tag not in PLAIN:
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
         raise ConfigError(
@@ -180,9 +180,14 @@ def misread(node):
     return None
 
 
-def shown(node):
-    """Return a value as it is written, shortened."""
-    return node.value if len(node.value) <= 40 else f"{node.value[:37]}..."
+def shortened(text, length=80):
+    """Return as much of a text as a message has room for."""
+    return text if len(text) <= length else f"{text[: length - 3]}..."
+
+
+def dotted(path, whole="the configuration"):
+    """Return a path in the configuration as text."""
+    return ".".join(map(str, path)) or whole
 
 
 def line_of(path, steps):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 
 import yaml
-from config_text import ConfigError
+from command_line import nearest
+from config_text import ConfigError, dotted, shortened
 from notebook_source import NotebookError, declared_parameters
 
 __all__ = ["check_parameters", "looks_numeric"]
@@ -29,9 +29,7 @@ def check_parameters(where, given, notebook, complete=False):
     wanted = [name for name in declared if name not in OUTPUTS]
     for name, value in given.items():
         if name not in wanted:
-            near = difflib.get_close_matches(name[:200], wanted, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(wanted) or 'none'}"
-            raise refusal(where, f": unknown parameter of {notebook} {name[:80]!r}; {hint}", name)
+            raise refusal(where, f": unknown parameter of {notebook} {name[:80]!r}; {nearest(name, wanted)}", name)
         check_kind((*where, name), value, declared[name], f"as {notebook} declares {name} = {declared[name]}")
     check_order(where, given)
     missing = [name for name in wanted if name not in given]
@@ -43,14 +41,14 @@ def check_parameters(where, given, notebook, complete=False):
 
 def refusal(where, message, *more):
     """Return the error about something in the configuration."""
-    return ConfigError(f"{'.'.join(map(str, where))}{message}", (*where, *more))
+    return ConfigError(f"{dotted(where)}{message}", (*where, *more))
 
 
 def check_kind(where, value, default, because):
     """Raise unless a value is of the kind of the declared one; in a list, each of its values."""
     if kind(default) not in (kind(value), "anything"):
         given = "nothing" if value is None else kind(value)
-        raise refusal(where, f" = {shown(value)} is {given}; valid: {kind(default)}{looks_numeric(value)}")
+        raise refusal(where, f" = {shortened(repr(value))} is {given}; valid: {kind(default)}{looks_numeric(value)}")
     if isinstance(value, list):
         kinds = {kind(one) for one in default}
         alike = {type(one) for one in value} <= {int, float} and kinds == {"a number"}  # one look at many numbers
@@ -59,7 +57,7 @@ def check_kind(where, value, default, because):
     elif type(default) is int and value != math.floor(value):  # a count, which NumPy would cut off without a word
         raise refusal(
             where,
-            f" = {shown(value)} is no whole number; valid: a whole number, {because} "
+            f" = {shortened(repr(value))} is no whole number; valid: a whole number, {because} "
             f"(with a point, {default}.0, any number would do)",
         )
 
@@ -77,12 +75,6 @@ def kind(value):
     """Name the kind of a value for a reader."""
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a list"}
     return kinds.get(type(value), "a mapping" if isinstance(value, dict) else "anything")
-
-
-def shown(value):
-    """Return a value as it is written, shortened."""
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def looks_numeric(value):

@@ -13,12 +13,12 @@ from pathlib import Path
 import yaml
 
 from paper.print import ADDRESS, NAME, TITLE
+from reproduction.publication import METADATA
 from reproduction.publication.article import moment, python
 from reproduction.publication.errata import environment
 
 __all__ = ["build", "pack", "sums"]
 
-METADATA = ("CITATION.cff", "codemeta.json", ".zenodo.json", "codecheck.yml", "CHANGELOG.md", "LICENSE")
 ALONGSIDE = (  # copied as they are: source, part of the address in the index, words
     ("results/report", "report/index.html", "everything on one page"),
     ("results/csv", "csv", "the numbers behind every panel"),

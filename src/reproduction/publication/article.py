@@ -45,8 +45,7 @@ def build(root: Path, folder: Path, numbers: Path) -> None:
         output = folder / f"article.{kind}"
         words = [root / "article" / "article.typ", output, moment(root)]
         pairs = [f"{name}={value}" for name, value in (given | {"target": kind}).items()]
-        script = root / "workflow" / "scripts" / "typeset.py"
-        command = [python(root), "-I", script, *words, *pairs]
+        command = [python(root), "-I", Path(__file__).with_name("typeset.py"), *words, *pairs]
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True, cwd=root)
         if done.returncode:
             raise ValueError(f"the article cannot be typeset:\n{done.stderr.strip()}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
-import re
 from collections import Counter
 from pathlib import Path
 
 import yaml
 
-from ledger.text import label
+from ledger.text import label, mutants
 from paper.print import ADDRESS, FIGURES, NAME, TITLE
+from reproduction.publication import PICTURES
 from reproduction.report.collect import Tier, claims, read_json
+from reproduction.speed import times
 
 __all__ = ["numbers", "spelt"]
 
@@ -74,7 +76,6 @@ QUOTED = {  # name in the article: analysis, words of the claim, 100 for per cen
 
 
 MISUSED = {"ratio": 29, "noise": 52, "ordering": 60, "angle": 111}
-PICTURES = ("figure3", "exact_saturation")
 
 
 def numbers(results: Path, root: Path, analyses: list[str]) -> dict:
@@ -88,7 +89,7 @@ def numbers(results: Path, root: Path, analyses: list[str]) -> dict:
         "paper": {"title": TITLE, "name": NAME, "address": ADDRESS},
         "software": {key: cited[key] for key in ("title", "version", "license", "date-released", "keywords")}
         | {"authors": [one["name"] for one in cited["authors"]]},
-        "count": counts(entries) | {"analyses": spelt(len(analyses))},
+        "count": {name: spelt(count) for name, count in (counts(entries) | {"analyses": len(analyses)}).items()},
         "claims": {
             "apply": str(sum(one["holds"] is not None for one in judged)),
             "hold": str(sum(bool(one["holds"]) for one in judged)),
@@ -97,21 +98,19 @@ def numbers(results: Path, root: Path, analyses: list[str]) -> dict:
         "agreeing": spelt(sum(one["status"] == "same" for one in regressions)),
         "misprints": [row(entry) for entry in entries if entry["verdict"] == "misprint"],
         "impact": {name: impact(entries, number) for name, number in MISUSED.items()},
-        "pictures": {name: describe(name, root) for name in PICTURES},
+        "pictures": captions(root),
         "accuracy": accuracy(root),
         "speed": speed(root),
         "measured": {name: measured(tier, *where) for name, where in QUOTED.items()},
     }
 
 
-def counts(entries: list[dict]) -> dict[str, str]:
+def counts(entries: list[dict]) -> dict[str, int]:
     """Return how many entries there are of every kind."""
     equations = [entry for entry in entries if isinstance(entry["number"], int)]
     verdicts = Counter(entry["verdict"] for entry in entries)
     proofs = Counter(entry["proof"]["status"] for entry in equations)
-    mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
-    survivors = [one for each in mutants for one in each["survivors"]]
-    alike = sum(one["reason"].startswith("equivalent") for one in survivors)
+    broken = mutants(entries)
     found = {
         "entries": len(entries),
         "equations": len(equations),
@@ -119,15 +118,14 @@ def counts(entries: list[dict]) -> dict[str, str]:
         "proved": proofs["proved"],
         "refuted": proofs["refuted, correction proved"] + proofs["refuted"],
         "sampled": len(equations) - sum(proofs[name] for name in ("proved", "refuted, correction proved", "refuted")),
-        "killed": sum(one["killed"] for one in mutants),
-        "mutants": sum(one["total"] for one in mutants),
-        "equivalent": alike,
-        "surviving": len(survivors) - alike,
+        "killed": broken["killed"],
+        "mutants": broken["total"],
+        "equivalent": broken["equivalent"],
+        "surviving": broken["weak"],
         "misprinted": sum(entry["verdict"] == "misprint" for entry in equations),
         "misstated": sum(entry["verdict"] == "misprint" and entry not in equations for entry in entries),
     }
-    found |= {name: verdicts[name] for name in ("verified", "definition", "misprint", "imprecise")}
-    return {name: spelt(value) for name, value in found.items()}
+    return found | {name: verdicts[name] for name in ("verified", "definition", "misprint", "imprecise")}
 
 
 def row(entry: dict) -> dict[str, str]:
@@ -148,25 +146,37 @@ def impact(entries: list[dict], number: int) -> dict[str, str]:
     return shares | {"reading": worst["reading"], "size": worst["reading"].split()[-1]}
 
 
-def describe(name: str, root: Path) -> str:
-    """Return what a picture shows: the caption of its analysis."""
-    config = yaml.safe_load((root / "config" / "config.yaml").read_text(encoding="utf-8"))
-    return " ".join(config["analyses"][name]["caption"].split())
+def captions(root: Path) -> dict[str, str]:
+    """Return what the pictures show: the captions of their analyses."""
+    analyses = yaml.safe_load((root / "config" / "config.yaml").read_text(encoding="utf-8"))["analyses"]
+    return {name: " ".join(analyses[name]["caption"].split()) for name in PICTURES}
+
+
+def table(root: Path, name: str) -> list[dict]:
+    """Return the rows of a table of measurements, numbers as numbers."""
+    with (root / "benchmarks" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return [{key: amount(cell) for key, cell in row.items()} for row in csv.DictReader(lines)]
+
+
+def amount(cell: str) -> float | str:
+    """Return a cell as a number, if it is one."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
 
 
 def accuracy(root: Path) -> str:
-    """Return the bound on the worst error that the page on accuracy lists for the perturbative formulas."""
-    text = (root / "docs" / "accuracy.md").read_text(encoding="utf-8")
-    found = re.findall(r"^\| (`.*?) \| .* \| (\d[\de.-]*) \| ", text, re.M)
-    return power(max(float(value) for name, value in found if "exact" not in name))
+    """Return the bound on the worst error of the perturbative formulas against the reference tables."""
+    rows = table(root, "accuracy")
+    return power(max(row["worst_error"] for row in rows if not row["functions"].startswith("exact_")))
 
 
 def speed(root: Path) -> dict[str, str]:
     """Return the range of how many times longer OQuPy takes, over baths and settings."""
-    text = (root / "docs" / "exact.md").read_text(encoding="utf-8")
-    found = re.findall(r"^\| .* \| OQuPy GibbsTempo \| .* \| .* \| .* \| ([\d,]+) \|$", text, re.M)
-    times = sorted(int(value.replace(",", "")) for value in found)
-    return {"least": str(times[0]), "most": str(times[-1])}
+    rows = table(root, "third_parties")
+    found = [ratio for row, ratio in zip(rows, times(rows), strict=True) if row["method"].startswith("OQuPy") and ratio]
+    return {"least": f"{min(found):.0f}", "most": f"{max(found):.0f}"}
 
 
 def write(path: Path, results: Path, root: Path, analyses: list[str]) -> None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ledger import stability
 from ledger.premises import falls
+from ledger.text import mutants
 from ledger.verdicts import FLAWED, VERDICTS
 from paper.print import ADDRESS, NAME, SECTIONS, TITLE
 from reproduction.report import collect, graph, text
@@ -114,11 +115,9 @@ def derived(ledger) -> tuple:
 
 def survey(entries) -> dict:
     """Return how the verdicts are known, counted."""
-    mutants = [entry["mutants"] for entry in entries if entry["mutants"]]
     return {
         "proved": sum(entry["known"] != "sampled" for entry in entries),
-        "mutants": sum(one["total"] for one in mutants),
-        "killed": sum(one["killed"] for one in mutants),
+        "mutants": mutants(entries),
         "unverified": [(entry["number"], entry) for entry in entries if entry["verdict"] == "unverified"],
     }
 
