@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import deque
 from functools import partial
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
@@ -11,39 +12,39 @@ import numpy as np
 
 __all__ = ["numbers_held"]
 
-DEEPEST = 4  # functions within functions
-MOST = 10_000  # numbers in a list; more are a grid
+DEEPEST = 4  # functions and objects within functions; the lists between them do not count
+FEW, MOST = 100, 10_000  # numbers in a list of any order, and in one that increases; more are a grid
 NO_NUMBERS = bool | str | bytes | type | ModuleType | np.ufunc | None
+NUMBERS = int | float | np.number | list | tuple | np.ndarray
 
 
 def numbers_held(function: object) -> np.ndarray:
     """Return the positive numbers in a function and in what it uses: constants, defaults, variables, attributes.
 
-    Those of a list or an array count if they increase, as edges do, and the frequencies of a table.
+    Those of a long list or array count if they increase, as edges and the frequencies of a table do.
     """
     found: set[float] = set()
-    _collect(function, found, set(), 0)
+    seen: dict[int, object] = {}  # and kept alive, lest another thing gets the same id
+    queue: deque[tuple[object, int]] = deque([(function, 0)])  # what is nearest comes first
+    while queue:
+        thing, depth = queue.popleft()
+        if isinstance(thing, NO_NUMBERS) or id(thing) in seen or depth > DEEPEST:
+            continue
+        seen[id(thing)] = thing
+        if isinstance(thing, NUMBERS):
+            found.update(_positive(thing))
+        deeper = depth + (not isinstance(thing, NUMBERS | dict))
+        queue.extend((part, deeper) for part in _parts(thing))
     return np.array(sorted(found))
 
 
-def _collect(thing: object, found: set[float], seen: set[int], depth: int) -> None:
-    """Add the numbers in a thing, and in what it uses."""
-    if isinstance(thing, NO_NUMBERS) or id(thing) in seen or depth > DEEPEST:
-        return
-    seen.add(id(thing))
-    if isinstance(thing, int | float | np.number | list | tuple | np.ndarray):
-        found.update(_increasing(thing))
-    for part in _parts(thing):
-        _collect(part, found, seen, depth + 1)
-
-
-def _increasing(thing: Any) -> list[float]:
-    """Return those that are positive and finite of a number, or of numbers that increase; of anything else nothing."""
+def _positive(thing: Any) -> list[float]:
+    """Return those that are positive and finite of a number, of few numbers, or of many that increase."""
     try:
-        values = np.atleast_1d(np.asarray(thing, dtype=float))
+        values = np.asarray(thing, dtype=float).ravel()
     except (TypeError, ValueError, OverflowError):  # a list of other things
         return []
-    if values.ndim > 1 or values.size > MOST or not np.all(np.diff(values) > 0):
+    if values.size > MOST or (values.size > FEW and not np.all(np.diff(values) > 0)):
         return []
     return values[(values > 0) & np.isfinite(values)].tolist()
 
@@ -51,9 +52,9 @@ def _increasing(thing: Any) -> list[float]:
 def _parts(thing: object) -> list[Any]:
     """Return what a thing uses."""
     if isinstance(thing, list | tuple):
-        return list(thing[:100])
+        return [part for part in thing[:MOST] if not isinstance(part, int | float | np.number) or len(thing) <= FEW]
     if isinstance(thing, dict):
-        return list(thing.values())[:100]
+        return list(thing.values())[:MOST]
     if isinstance(thing, CodeType):
         return list(thing.co_consts)
     if isinstance(thing, MethodType):

@@ -30,13 +30,14 @@ def power_law_modes(exponents: np.ndarray) -> Modes:
     With :math:`\xi = e^{t}` the integrand :math:`e^{st - e^t}` is analytic and the rule converges exponentially; its
     aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (its Fourier transform at :math:`2\pi/h`), and the
     same with s + 4 for the moments that matter at high frequencies: that sets the step h. Modes below
-    :math:`10^{-18}` respond statically in any use and are lumped into the lowest one. All exponents share the
-    frequencies; the weights have the shape of ``exponents`` with an axis for the modes at the end.
+    :math:`10^{-18}`, or :math:`10^{-15}s` where that is less, respond statically in any use and are lumped into the
+    lowest one, whose weight is 1/s. All exponents share the frequencies; the weights have the shape of ``exponents``
+    with an axis for the modes at the end.
     """
     s, step = exponents[..., None], 0.22
     while np.any(loggamma(s + 4 + 2j * np.pi / step).real - loggamma(s + 4).real > np.log(1e-17)):
         step *= 0.95
-    lowest, highest = np.log(1e-18), np.log(45.0 + 6.0 * np.max(s))
+    lowest, highest = np.log(min(1e-18, 1e-15 * np.min(s))), np.log(45.0 + 6.0 * np.max(s))
     t = step * np.arange(np.floor(lowest / step), np.ceil(highest / step) + 1)
     weights = step * np.exp(s * t - np.exp(t))
     weights[..., :1] /= -np.expm1(-s * step)  # the geometric series of all modes below

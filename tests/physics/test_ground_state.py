@@ -5,6 +5,9 @@ import pytest
 from small_hamiltonian import thermal_moments
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, exact_equilibria, exact_equilibrium
+from autocoherence.exact import ground
+
+AVERAGES = "coherence", "polarization"
 
 
 @pytest.mark.parametrize("bias", [1e-3, 0.3, -1.0])
@@ -16,6 +19,45 @@ def test_plain_hamiltonian(bias, frequency, coupling, levels):
     true = np.abs([state.coherence - coherence[0], state.polarization - polarization[0]])
     assert np.all(true <= [state.error + 1e-12, state.errors.polarization + 1e-12]) and state.converged
     assert state.log_partition == np.inf
+
+
+def test_many_biases_of_both_signs_in_any_order_are_each_alone():
+    """Some of them twice, and one with its opposite."""
+    biases, bath = np.array([0.3, -1.4, 0.02, 2.0, -0.3, 0.9, -0.05, 0.3]), DiscreteBath([1.3, 0.4], [0.5, 0.2])
+    together = biased_spin_equilibrium(np.inf, 1.0, biases, bath, 0.8, rtol=1e-7)
+    assert together.converged.all()
+    for k, bias in enumerate(biases):
+        alone = biased_spin_equilibrium(np.inf, 1.0, bias, bath, 0.8, rtol=1e-7)
+        for name in AVERAGES:
+            apart = abs(getattr(together, name)[k] - getattr(alone, name))
+            assert apart <= getattr(together.errors, name)[k] + getattr(alone.errors, name), (name, bias)
+
+
+def random_modes(seed):
+    """Three to six modes, slow and fast, and three biases."""
+    rng = np.random.default_rng(seed)
+    count = rng.integers(3, 7)
+    xi = np.exp(rng.uniform(np.log(0.02), np.log(5.0), count))
+    coupling = xi * np.sqrt(np.exp(rng.uniform(np.log(0.01), np.log(0.5), count)) / count)
+    return 1.0, np.exp(rng.uniform(np.log(0.03), np.log(3.0), 3)), DiscreteBath(xi, coupling), 1.0
+
+
+def test_a_poor_fit_is_no_further_from_the_modes_themselves_than_it_says(monkeypatch):
+    """As many oscillators as there are modes are exact; fewer come near what they claim, but not beyond."""
+    shares = []
+    for seed in (1, 4, 9, 12, 16, 19):
+        fits = {}
+        for aim, rtol in ((1e-9, 1e-6), (3.0, 1e-4), (300.0, 1e-4)):
+            monkeypatch.setattr(ground, "FIT", aim)
+            fits[aim] = biased_spin_equilibrium(np.inf, *random_modes(seed), rtol=rtol)
+        exact = fits.pop(1e-9)
+        for name in AVERAGES:
+            off = [np.abs(getattr(fit, name) - getattr(exact, name)) for fit in fits.values()]
+            shares.append(
+                np.max([one / getattr(fit.errors, name) for one, fit in zip(off, fits.values(), strict=True)])
+            )
+    closest = np.max(np.reshape(shares, (-1, 2)), axis=0)
+    assert np.all(closest <= 1) and np.all(closest > [0.3, 0.1]), closest
 
 
 def test_an_ohmic_bath_approaches_the_ground_state_like_the_square_of_the_temperature():

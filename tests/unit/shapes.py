@@ -150,6 +150,16 @@ def oscillating(rng):
     return function, lambda nu: None if nu else 1 + (a * np.exp(1j * phase) / (1 - 1j * k)).real
 
 
+def ripple(rng):
+    """An Ohmic bath with a small, fast ripple that is no rounding: it can be integrated as well as a large one."""
+    a, k, phase = log_uniform(rng, 3e-8, 1e-2), log_uniform(rng, 30, 1000), rng.uniform(0, 2 * np.pi)
+
+    def function(xi):
+        return xi * np.exp(-xi) * (1 + a * np.cos(k * xi + phase))
+
+    return function, lambda nu: None if nu else 1 + (a * np.exp(1j * phase) / (1 - 1j * k)).real
+
+
 def log_oscillating(rng):
     """A power law times 1 + a cos(k ln xi + phase): nowhere a power of xi."""
     s, a, k, phase = rng.uniform(0.1, 3), rng.random(), log_uniform(rng, 0.1, 30), rng.uniform(0, 2 * np.pi)
@@ -229,6 +239,7 @@ KINDS = {
         gaussian,
         tiny_at_zero,
         oscillating,
+        ripple,
         log_oscillating,
         narrow,
         root,

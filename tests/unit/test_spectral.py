@@ -203,6 +203,21 @@ def test_rounding_of_the_function_is_told_as_such():
         ac.SpectralDensityBath(peak(1e-6, 2.0), scale=2.0)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_noise_of_any_size_is_within_the_stated_error(seed):
+    """Digits that a function does not have: the error says how many, and refuses what asks for more."""
+    rng = np.random.default_rng(seed)
+    size, salt = 10 ** rng.uniform(-12, -7), rng.uniform(1, 2)
+
+    def noisy(xi):
+        return xi * np.exp(-xi) * (1 + size * np.sin(1e9 * np.sin(1e5 * salt * xi)))
+
+    bath = ac.SpectralDensityBath(noisy, scale=1.0, tolerance=1e-6)
+    assert abs(bath.reorganization_energy - 1) <= bath.error and 0.1 * size < bath.error < 10 * size
+    with pytest.raises(ValueError, match="is not reached"):
+        ac.SpectralDensityBath(noisy, scale=1.0, tolerance=max(1e-14, 0.01 * size))
+
+
 def test_modes_are_few_whatever_the_function():
     rng = np.random.default_rng(0)
     function, _ = shapes.table(rng, 3000)

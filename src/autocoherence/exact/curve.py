@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from autocoherence.exact.blocks import TooLarge
 
-__all__ = ["Curve", "Evaluated", "Nodes", "in_static_field", "static_field"]
+__all__ = ["Curve", "Evaluated", "Known", "Nodes", "Points", "in_static_field", "static_field"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Nodes:
         cosines = np.cos(np.pi / degree * (np.outer(j, j) % (2 * degree)))
         coefficients = 2 / degree * ends * (cosines @ (ends * values))
         parities = (-1.0) ** j[:, None]
-        return Curve(self.zero, self.reach, rows, np.where(parities == signs, coefficients, 0.0))
+        return Curve(rows[:-1], self.zero, self.reach, np.where(parities == signs, coefficients, 0.0))
 
 
 FIELDS = 2_000  # of a Gaussian field on either side of zero
@@ -57,11 +57,12 @@ FIELDS = 2_000  # of a Gaussian field on either side of zero
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """Chebyshev series in u of ln z and of averages, and their values at the nodes."""
+    """Chebyshev series in u of ln z and of averages, and ``rows`` of their values at the nodes other than zero, where
+    the odd ones vanish."""
 
+    rows: np.ndarray
     zero: float
     reach: float
-    rows: np.ndarray
     coefficients: np.ndarray
 
     def __call__(self, bias: ArrayLike) -> np.ndarray:
@@ -79,6 +80,28 @@ class Curve:
         return float(len(sizes) * np.max(sizes[-2:] / scale))
 
 
+@dataclass(frozen=True, eq=False)
+class Points:
+    """The same as a table: ``values`` (bias, quantity) at some ``biases`` >= 0 in their order, each by itself."""
+
+    values: np.ndarray
+    biases: np.ndarray
+    signs: np.ndarray
+    tail: float = 0.0
+
+    @property
+    def rows(self) -> np.ndarray:
+        """The values at biases other than zero."""
+        return self.values[self.biases > 0]
+
+    def __call__(self, bias: ArrayLike) -> np.ndarray:
+        """Return ln z and the averages on the first axis, for these biases of any sign."""
+        bias = np.asarray(bias)[..., None]
+        values = self.values[np.searchsorted(self.biases, np.abs(bias[..., 0]))]
+        return np.moveaxis(np.where(self.signs < 0, np.sign(bias), 1.0) * values, -1, 0)
+
+
+Known: TypeAlias = "Curve | Points"
 Evaluated: TypeAlias = tuple[np.ndarray, Callable[[np.ndarray], Any], Any]  # values, errors of them, sizes
 
 

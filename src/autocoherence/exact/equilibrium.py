@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autocoherence.exact.curve import Curve, Evaluated
+from autocoherence.exact.curve import Evaluated, Known
 from autocoherence.exact.ground import FROZEN, ground_state, of_ground_state, require_bias
 from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
@@ -19,6 +19,7 @@ from autocoherence.model import Arm, broadcast_shape, frequency, inverse_tempera
 from autocoherence.types import Arms, Bath
 
 PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
+MARGINS = np.array([1.0, 1.0, 8.0])  # the hopping energy rests on states that one hop makes
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
 
@@ -214,11 +215,11 @@ def _solved(
     beta: float, omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float
 ) -> np.ndarray:
     if np.isinf(beta):
-        problem = ground_state(omega, bath, distributions, rtol, _spin_average, PARITIES)
+        problem = ground_state(omega, bath, distributions, rtol, _spin_average, PARITIES, MARGINS)
         return of_ground_state(np.array(solved(problem, partial(_mixed, distributions, 1.0))), distributions)
     largest = max(np.max(np.abs(one.bias)) for one in distributions)
     largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
-    problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES)
+    problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES, MARGINS)
     return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
 
 
@@ -228,7 +229,7 @@ def _spin_average(system: SmallSystem, populations: np.ndarray, hops: np.ndarray
     return np.column_stack([populations[:, 0] - populations[:, 1], polarization])
 
 
-def _mixed(distributions: list[BiasDistribution], free: float, curves: list[Curve]) -> Evaluated:
+def _mixed(distributions: list[BiasDistribution], free: float, curves: Sequence[Known]) -> Evaluated:
     """Values, errors and sizes of coherence, polarization and ln Z over the biases, for many mixtures of them."""
     sizes = [one.bias.size for one in distributions]
     starts = np.cumsum([0, *sizes[:-1]])

@@ -7,16 +7,14 @@ reorganization energy r. There is no scale on which the bias is small, so no ser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from autocoherence.exact.blocks import TooLarge
-from autocoherence.exact.curve import Curve
+from autocoherence.exact.curve import Known, Points
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.solver import FIT, MODES, Problem
 from autocoherence.exact.system import spin
@@ -44,39 +42,8 @@ def require_bias(omega: float, biases: np.ndarray, name: str = "bias") -> None:
 
 
 @dataclass(frozen=True, eq=False)
-class Direct:
-    """Energies and averages of one bath, at every bias by itself."""
-
-    bath: Zigzag
-    problem: GroundState
-    static: float
-    tail: float = 0.0
-
-    def __call__(self, bias: ArrayLike) -> np.ndarray:
-        """Return - beta E and the averages for biases of any sign; the classical field is found by iteration."""
-        biases, shift = np.asarray(bias), np.zeros(np.shape(bias))
-        for _ in range(STEPS):
-            rows = self.bath.averages(np.abs(biases) + shift, self.problem.average)
-            found = 4 * self.static * rows[:, 1]
-            if np.all(np.abs(found - shift) <= 1e-12 * np.abs(biases)):
-                break
-            shift = found
-        else:
-            raise TooLarge(f"the classical field of slow modes is not found in {STEPS} steps")
-        rows[:, 0] -= self.bath.beta * self.static * rows[:, 1] ** 2
-        return (np.where(biases[:, None] < 0, self.problem.signs, 1.0) * rows).T
-
-    @cached_property
-    def rows(self) -> np.ndarray:
-        """Energies and averages at the biases asked for, and a last row that nobody looks at."""
-        values = self(self.problem.biases).T
-        values[:, 0] /= self.bath.beta
-        return np.vstack([values, values[-1:]])
-
-
-@dataclass(frozen=True, eq=False)
 class GroundState(Problem):
-    """One spin at zero temperature, at the ``biases`` > 0."""
+    """One spin at zero temperature, at the ``biases`` >= 0."""
 
     biases: np.ndarray = field(default_factory=lambda: np.ones(1))
 
@@ -94,17 +61,31 @@ class GroundState(Problem):
             missing = np.mean(np.abs(fit.modes.response(nu) - self.bath.response(nu)))
             error = scale * (fit.error + 4 * missing / self.omega)
             if error <= 2 * aim or beta * self.omega >= COLDEST:
-                return EffectiveBath(fit.modes, fit.static, error, error)
+                return EffectiveBath(fit.modes, fit.static, error, error / self.margins[-1])
             beta *= 2
 
-    def levels(self) -> Iterator[tuple[list[Curve], float]]:
+    def levels(self) -> Iterator[tuple[Sequence[Known], float]]:
         """Yield, sweep by sweep, the answers of the bath and the share of the density matrix that is left out."""
         widest = max(np.max(self.biases), self.omega) + 4 * self.fit.static  # what answers a small bias is there too
-        zero = np.min(self.biases) / 2
+        zero = np.min(self.biases[self.biases > 0]) / 2
         bath = Zigzag(self.systems[0], self.fit.modes, self.beta, widest, self.cuts, [0.0], zero)
         for cut in self.cuts[1:]:
             bath.sweep(cut)
-            yield [cast(Curve, Direct(bath, self, self.fit.static))], bath.lost
+            yield [Points(self._values(bath), self.biases, self.signs)], bath.lost
+
+    def _values(self, bath: Zigzag) -> np.ndarray:
+        """Return - beta E and the averages of every bias; the classical field is found by iteration."""
+        shift, accuracy = np.zeros(self.biases.size), 1e-12 * np.where(self.biases > 0, self.biases, self.largest)
+        for _ in range(STEPS):
+            rows = bath.averages(self.biases + shift, self.average)
+            found = 4 * self.fit.static * rows[:, 1]
+            if np.all(np.abs(found - shift) <= accuracy):
+                break
+            shift = found
+        else:
+            raise TooLarge(f"the classical field of slow modes is not found in {STEPS} steps")
+        rows[:, 0] -= self.beta * self.fit.static * rows[:, 1] ** 2
+        return rows
 
 
 def ground_state(
@@ -114,12 +95,13 @@ def ground_state(
     rtol: float,
     average: Callable[..., np.ndarray],
     signs: np.ndarray,
+    margins: np.ndarray,
 ) -> GroundState:
     """Return the problem of all biases that these input spins may make in the cold."""
     biases = np.unique(np.abs(np.concatenate([one.bias for one in distributions])))
     require_bias(omega, biases[-1:], BIAS)
     beta, largest = FROZEN / omega, float(biases[-1])
-    return GroundState([spin(omega)], beta, omega, bath, largest, rtol, average, signs, biases[biases > 0])
+    return GroundState([spin(omega)], beta, omega, bath, largest, rtol, average, signs, margins, biases)
 
 
 def of_ground_state(columns: np.ndarray, distributions: list[BiasDistribution]) -> np.ndarray:

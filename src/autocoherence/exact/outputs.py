@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import comb, logsumexp
 
-from autocoherence.exact.curve import Curve, Evaluated
+from autocoherence.exact.curve import Evaluated, Known
 from autocoherence.exact.kernel import in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.system import SmallSystem
@@ -122,7 +122,7 @@ def _one_point(
         products = block.totals[upper[0]] * block.totals[upper[1]]
         return populations @ np.vstack([block.totals, products]).T
 
-    def evaluate(curves: list[Curve]) -> Evaluated:
+    def evaluate(curves: Sequence[Known]) -> Evaluated:
         values = np.array([curve(distribution.bias) for curve in curves])
         exponents = values[:, 0] + distribution.log_weight + multiplicities
         weights = np.exp(exponents - exponents.max())
@@ -130,7 +130,7 @@ def _one_point(
         coherence, covariance = _per_spin(moments, sizes, member, upper)
         return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), np.max, 1.0
 
-    problem = Problem([*blocks], beta, float(np.max(omegas)), bath, largest, rtol, average, signs)
+    problem = Problem([*blocks], beta, float(np.max(omegas)), bath, largest, rtol, average, signs, np.ones(signs.size))
     values, errors, verdicts = solved(problem, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)

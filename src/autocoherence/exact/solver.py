@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autocoherence.exact.blocks import TooLarge
-from autocoherence.exact.curve import Curve, Evaluated, Nodes, in_static_field, static_field
+from autocoherence.exact.curve import Evaluated, Known, Nodes, in_static_field, static_field
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.system import SmallSystem
 from autocoherence.exact.zigzag import LEAF, Zigzag
@@ -18,8 +18,8 @@ from autocoherence.model import real_number
 
 __all__ = ["Problem", "solved", "tolerance"]
 
-SAFETY, LEAST, MISFIT = 4.0, 0.5, 2.0
-HOPS = 8.0  # averages beside coherences rest on states that one hop makes: the last to be found
+SAFETY, LEAST, MISFIT = 5.0, 1.0, 2.0
+FOLLOWED = 4.0
 FIT, INTERPOLATION = 0.015, 0.01  # errors of the fit and of the interpolants that are aimed at, as parts of rtol
 COARSEST = 1e-3  # a rougher fit would have oscillators so slow and so strongly coupled that they need more levels
 LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
@@ -32,7 +32,8 @@ MANY = 100.0  # quanta of one mode
 class Problem:
     """Small systems in one bath, each at all biases up to ``largest``.
 
-    ``average(system, populations, hops)`` picks the averages beside ln z, ``signs`` are the parities of all of them.
+    ``average(system, populations, hops)`` picks the averages beside ln z. ``signs`` are the parities of all of them,
+    ``margins`` says which rest on states that one hop makes, the last to be found, and how much.
     """
 
     systems: list[SmallSystem]
@@ -43,6 +44,7 @@ class Problem:
     rtol: float
     average: Callable[[Any, np.ndarray, np.ndarray], np.ndarray]
     signs: np.ndarray
+    margins: np.ndarray
 
     @cached_property
     def steepest(self) -> float:
@@ -58,10 +60,10 @@ class Problem:
     @property
     def cuts(self) -> np.ndarray:
         """Cuts of the sweeps: the first is rough, the second and third suffice as a rule."""
-        cuts = self.rtol * 10.0 ** -np.array([0, 0, 2, 4, 5, 6])
-        return np.maximum(np.append(max(1e-4, cuts[0]), cuts[1:]), 1e-15)
+        cuts = np.unique(np.maximum(self.rtol * 10.0 ** -np.arange(0.0, 10.0, 2.0), 1e-15))[::-1]
+        return np.append(max(1e-4, self.rtol), cuts)
 
-    def levels(self) -> Iterator[tuple[list[Curve], float]]:
+    def levels(self) -> Iterator[tuple[Sequence[Known], float]]:
         """Yield, sweep by sweep, the curves, one per system, and the share of the density matrix that is left out."""
         digits, zero = -np.log10(INTERPOLATION * self.rtol), np.pi / (self.beta * self.steepest)
         field = static_field(self.beta, self.fit.static, self.steepest)
@@ -80,10 +82,10 @@ class Problem:
 
 
 Judged: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]  # values, their errors, whether they are small enough
-Level: TypeAlias = tuple[np.ndarray, Callable[[np.ndarray], Any], Any, list[Curve], float]
+Level: TypeAlias = tuple[np.ndarray, Callable[[np.ndarray], Any], Any, Sequence[Known], float]
 
 
-def solved(problem: Problem, evaluate: Callable[[list[Curve]], Evaluated]) -> Judged:
+def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -> Judged:
     """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
 
     ``evaluate(curves)`` returns values, their errors as a function of those of the curves (of ln z, and relative ones
@@ -94,7 +96,9 @@ def solved(problem: Problem, evaluate: Callable[[list[Curve]], Evaluated]) -> Ju
     try:
         for curves, lost in problem.levels():
             last = *evaluate(curves), curves, lost
-            judged = _judged(before, last, problem)
+            found = _judged(before, last, problem)
+            if judged is None or np.all(np.isfinite(found[1])):
+                judged = found
             if np.all(judged[2]):
                 break
             before = last
@@ -124,32 +128,32 @@ def _too_large(problem: Problem) -> str:
 
 def _judged(before: Level | None, last: Level, problem: Problem) -> Judged:
     values, errors_of, sizes, curves, lost = last
-    if before is None:
+    remaining = np.inf if before is None else _remaining(lost / max(before[4], 1e-15))
+    if before is None or np.isinf(remaining):
         return values, np.full(values.shape, np.inf), np.zeros(values.shape, bool)
     moved = np.max([_change(one, two) for one, two in zip(curves, before[3], strict=True)], axis=0)
-    moved[2:] *= HOPS
-    fit = problem.fit
-    misfit = MISFIT * problem.steepest**2 * np.array([fit.error, fit.error, *[HOPS * fit.slow] * (moved.size - 2)])
+    fit, margins = problem.fit, problem.margins
+    misfit = MISFIT * problem.steepest**2 * margins * np.where(margins > 1, fit.slow, fit.error)
     steady = misfit + INTERPOLATION * problem.rtol + LEAVES * LEAF * problem.cuts[2] + max(one.tail for one in curves)
-    errors = _remaining(lost / max(before[4], 1e-15)) * np.maximum(np.abs(values - before[0]), errors_of(moved))
+    errors = remaining * np.maximum(np.abs(values - before[0]), errors_of(margins * moved))
     errors = errors + errors_of(steady)
     return values, errors, errors <= problem.rtol * sizes + ROUNDING
 
 
 def _remaining(ratio: float) -> float:
-    """What a sweep leaves as a part of what it changed, if errors follow what is left out.
+    """What a sweep leaves as a part of what it changed, if errors follow what is left out to a factor of `FOLLOWED`.
 
-    Where hardly less is left out than before, a small change tells nothing.
+    Where not much less is left out than before, a change tells nothing, however small.
     """
-    return max(LEAST, SAFETY * min(ratio, 0.999) / (1 - min(ratio, 0.999)))
+    rest = FOLLOWED * ratio
+    return max(LEAST, SAFETY * rest / (1 - rest)) if rest < 1 else np.inf
 
 
-def _change(one: Curve, two: Curve) -> np.ndarray:
+def _change(one: Known, two: Known) -> np.ndarray:
     """Largest differences of two curves: absolute of ln z, relative of the averages."""
-    here, there = one.rows[:-1], two.rows[:-1]  # all but the bias zero, where the odd ones vanish
-    scale = np.maximum(np.abs(here), 1e-300)
+    scale = np.maximum(np.abs(one.rows), 1e-300)
     scale[:, 0] = 1.0
-    return np.max(np.abs(here - there) / scale, axis=0)
+    return np.max(np.abs(one.rows - two.rows) / scale, axis=0)
 
 
 def tolerance(rtol: object) -> float:
