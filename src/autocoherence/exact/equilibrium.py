@@ -19,7 +19,7 @@ from autocoherence.model import Arm, broadcast_shape, frequency, inverse_tempera
 from autocoherence.types import Arms, Bath
 
 PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
-MARGINS = np.array([1.0, 1.0, 8.0])  # the hopping energy rests on states that one hop makes
+MARGINS = np.array([1.0, 1.0, 4.0])  # the hopping energy rests on states that one hop makes
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
 
