@@ -37,7 +37,7 @@ class Nodes:
         """The extrema u >= 0 of a Chebyshev polynomial of even degree, from the largest to zero."""
         ratio = np.pi / 2 / self.reach
         rate = np.log(ratio + np.hypot(1, ratio))
-        degree = 2 + 2 * int(np.ceil(self.digits * np.log(10) / rate / 2))
+        degree = 2 * int(np.ceil((self.digits + 1) * np.log(10) / rate / 2 + 2))
         return self.zero * np.sinh(self.reach * np.cos(np.pi / degree * np.arange(degree // 2 + 1)))
 
     def curve(self, rows: np.ndarray, signs: np.ndarray) -> Curve:
