@@ -88,7 +88,7 @@ ENTRIES = [
     Entry(
         number="small-output-coupling",
         kind="claim",
-        printed=("error < 0.05",),
+        printed=("error < 0.01",),
         sample=many_inputs,
         routes={"exact diagonalization, M = 2 inputs, 120 levels": zeroth_order_error},
         domain="f2 = 0.1 in all samples; Omega of 0.3 or 120",

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from ledger.entry import Entry, Proof
 from paper.claims.arguments import shares
-from paper.systems.many_inputs import DOMAIN, broad, broad_values, by_frequency, many, norm_change, share
+from paper.equations.sec4 import FAR
+from paper.systems.many_inputs import (
+    DOMAIN,
+    EXCESS,
+    at_the_edge,
+    broad,
+    broad_values,
+    by_frequency,
+    counted,
+    many,
+    norm_change,
+    share,
+)
 
 ENTRIES = [
     Entry(
@@ -33,9 +45,21 @@ ENTRIES = [
         proof=Proof(steps=shares, method="ball arithmetic (Arb), and the sign of a derivative"),
     ),
     Entry(
+        number="edge-of-37",
+        kind="claim",
+        printed=(f"({FAR}) / exact",),
+        sample=at_the_edge,
+        routes={"thermal state of an input at the edge": counted},
+        domain="two inputs a little above or a little below 2/beta",
+        samples=6,
+        statement=f"(37) counts an input in full from 2/beta on, up to {EXCESS:.0%} too much, and not at all below.",
+        remark="Hence all inputs have to be far above 2/beta.",
+        proof=Proof(),
+    ),
+    Entry(
         number="denominator",
         kind="claim",
-        printed=("free_x < 1e-12", "free_z > 1e-2", "norm > 1e-3"),
+        printed=("free_x < 1e-12", "free_z > 0.02", "norm > 0.005"),
         sample=many,
         routes={"raw tau integral with matrices": norm_change},
         domain=DOMAIN,

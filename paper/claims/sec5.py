@@ -115,7 +115,7 @@ ENTRIES = [
         printed=(f"(lambda b, w: {MODULUS})(cold, first)", f"(lambda b, w: {MODULUS})(warm, last)"),
         sample=landmarks.sample("fig5"),
         routes={"imaginary-time integrals in ball arithmetic": landmarks.centres("fig5", lambda s: abs(s.eta))},
-        domain=landmarks.LINE.format(5),
+        domain=landmarks.line("fig5"),
         samples=6,
         tolerance=1e-7,
         library=at_landmarks(
@@ -124,8 +124,9 @@ ENTRIES = [
                 abs(s.eta) * spin_signal_to_noise(*at, Arm(PowerLawBath(1.0, s.s, s.omega_c), 0.25, s.f2, s.omega1))
             ),
         ),
-        statement="Fig. 5: the signal-to-noise ratio over eta, first at omega = 2 omega_1 for beta omega_1 = 5, then at "
-        "10 omega_1 for beta omega_1 = 0.5.",
+        statement=f"Fig. 5: the signal-to-noise ratio over eta, first at omega = {landmarks.NEAR:g} omega_1 for"
+        f" beta omega_1 = {landmarks.COLD['fig5']:g}, then at {landmarks.FARTHEST:g} omega_1 for"
+        f" beta omega_1 = {landmarks.WARM:g}.",
         proof=Proof(steps=landmarks.enclosed("fig5"), method=BALLS),
     ),
     Entry(

@@ -103,7 +103,7 @@ ENTRIES = [
     Entry(
         number="output-coupling-with-many-inputs",
         kind="claim",
-        printed=("tilted_spin < 0.01", "law > 0.05"),
+        printed=("tilted_spin < 0.0005", "law > 0.05"),
         sample=many_weak,
         routes={"exact diagonalization of all sectors, 12 levels": many_weak_errors},
         domain="12 inputs, f2 = 0.02, 4 f1 f2 Omega M = 1.5 omega, beta omega and beta omega_1 > 3",
@@ -124,7 +124,7 @@ ENTRIES = [
     Entry(
         number="additive",
         kind="claim",
-        printed=("defect < 0.01",),
+        printed=("defect < 0.0005",),
         sample=scaled_couplings,
         routes={"exact diagonalization, both arms and each alone": additive},
         domain="M = 3, N = 2, couplings up to 0.03 or 1, positive",

@@ -30,7 +30,7 @@ ENTRIES = [
     Entry(
         number="spin-not-in-variance",
         kind="claim",
-        printed=("share < 0.01",),
+        printed=("share < 0.002",),
         sample=lambda source: oscillator(source, 4),
         routes={"normal modes": spin_share},
         domain="couplings 0.01 to 0.02",

@@ -6,14 +6,28 @@ from ledger.sample import Sample
 from paper.routes import certified
 from paper.systems.sampling import couplings
 
-EXPONENTS, CUTOFF, WARM, FARTHEST = (0.5, 1.0, 2.0), 10.0, 0.5, 10.0
+EXPONENTS, CUTOFF, WARM, NEAR, FARTHEST = (0.5, 1.0, 2.0), 10.0, 0.5, 2.0, 10.0
 COLD = {"fig2": 1.0, "fig3": 5.0, "fig5": 5.0}
-LINE = "s = 0.5, 1 and 2, omega_c = 10 omega_1, beta omega_1 = {:g} and 0.5; any units and couplings"
 QUANTITIES = {"fig2": certified.sent, "fig3": certified.ratio, "fig5": certified.to_noise}
 LEVELS = {  # of the coherence that is sent, where the figure's quantity is 1
     "fig2": lambda beta, s, cutoff: beta / beta,
     "fig3": certified.own,
 }
+
+
+def line(figure: str) -> str:
+    """Return in words what a figure is looked at along."""
+    exponents = ", ".join(f"{s:g}" for s in EXPONENTS)
+    temperatures = f"beta omega_1 = {COLD[figure]:g} and {WARM:g}"
+    return f"s = {exponents}, omega_c = {CUTOFF:g} omega_1, {temperatures}; any units and couplings"
+
+
+def crossing_and_value(figure: str, quantity: str) -> str:
+    """Return in words what the two numbers of a figure are where its quantity crosses 1."""
+    return (
+        f"the first number is the omega_2/omega_1 at which {quantity} is 1 for beta omega_1 = {COLD[figure]:g}, "
+        f"the second its value at {FARTHEST:g} for beta omega_1 = {WARM:g}."
+    )
 
 
 def place(figure: str, s: float):
@@ -32,7 +46,7 @@ def sample(figure: str):
     def draw(source) -> Sample:
         s, f = source.choice(EXPONENTS), couplings(source, "f1", "f2", "eta")
         omega1, lam = source.number(0.5, 2), source.number(0.05, 0.2)
-        first = float(place(figure, s).mid()) if figure in LEVELS else 2.0
+        first = float(place(figure, s).mid()) if figure in LEVELS else NEAR
         names = Sample(**f, s=s, lam=lam, omega1=omega1, omega_c=CUTOFF * omega1)
         return names.but(cold=COLD[figure], first=first, warm=WARM, last=FARTHEST)
 
@@ -50,7 +64,7 @@ def enclosed(figure: str):
 
     def steps(source, value):
         for s in EXPONENTS:
-            first = place(figure, s) if figure in LEVELS else at(figure, COLD[figure], 2.0, s)
+            first = place(figure, s) if figure in LEVELS else at(figure, COLD[figure], NEAR, s)
             for said, ball in (("the first", first), ("the second", at(figure, WARM, FARTHEST, s))):
                 yield f"s = {s:g}: {said} is {ball.str(16)}", ball.rel_accuracy_bits() > 40
 

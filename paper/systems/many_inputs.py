@@ -15,6 +15,9 @@ from paper.systems.sampling import couplings, modes, reorganization, spin_energi
 DOMAIN = "M = 2 or 3 input spins, an output above or below them, f1, f2 of both signs, modes off resonance"
 
 
+EXCESS = 1 / np.tanh(1) - 1  # at 2/beta an input gives tanh(1), and is counted in full
+
+
 class Density:
     """The coupling density (35) of the inputs: its integral with a function of the frequency; times a scale."""
 
@@ -111,6 +114,26 @@ def two_groups(source) -> Sample:
     low, beta = source.choice((7.0, 0.5)), source.number(0.9, 1.1)
     omega = [source.number(low, low + 2.5) / beta for _ in range(2)] + [1.5]
     return dress(source, beta, omega, np.array([0.3, 0.2]), modes(source, 1, low=1.0)).but(low=low)
+
+
+def at_the_edge(source) -> Sample:
+    """Return two inputs of one frequency a little above or below 2/beta, with the exact second order.
+
+    In symbols it is any frequency, and the step of (37) is asked at 3/beta or at 1/beta.
+    """
+    above, beta = source.choice((True, False)), source.number(0.9, 1.1)
+    near = source.number(2.0, 2.08) if above else source.number(1.92, 2.0)
+    own = np.array([source.number(0.2, 0.3), source.number(0.1, 0.2)])
+    s = dress(source, beta, [near / beta] * 2 + [source.number(1.2, 1.7)], own, modes(source, 1, low=1.0))
+    (exact,) = coherence(own_couplings)(s)
+    asked = [(3 if above else 1) / beta] * 2 if hasattr(source, "home") else s.omega[:2]
+    return s.but(exact=exact, above=above, excess=EXCESS, density=Density(own, asked))
+
+
+def counted(s):
+    """Return how much of the force of the inputs is counted, over what there is."""
+    up, down = np.exp(-s.beta * s.omega[0] / 2), np.exp(s.beta * s.omega[0] / 2)
+    return ((up + down) / (down - up) if s.above else 0,)
 
 
 def far_or_near(source) -> Sample:

@@ -148,20 +148,29 @@ def picture(data, bare, reference, path):
     figure.savefig(path)
 
 
+def relative_change(old, new) -> np.ndarray:
+    """Return ``new - old`` over the largest finite value; infinite where just one of them is, or both differently."""
+    size = np.max(np.abs(old), where=np.isfinite(old), initial=0.0) or 1.0
+    with np.errstate(invalid="ignore"):
+        change = (new - old) / size
+    same = (new == old) | (np.isnan(new) & np.isnan(old))
+    return np.where(same, 0.0, np.where(np.isfinite(change), change, np.inf))
+
+
 def draw_change(axis, new, old):
     """Draw new - old, over the largest value, of the array where it is largest: as a curve, or as a map of rows."""
     changes = {}
     for name in old.data_vars:
         if name in new and new[name].shape == old[name].shape and old[name].dtype.kind in "biuf":
-            a, b = (np.nan_to_num(np.asarray(one[name].values, dtype=float)) for one in (old, new))
-            changes[name] = (b - a) / (np.max(np.abs(a), initial=0.0) or 1.0)
+            changes[name] = relative_change(*(np.asarray(one[name].values, dtype=float) for one in (old, new)))
     if not changes:
         return axis.set_title("(d) other arrays")
     name = max(changes, key=lambda name: np.max(np.abs(changes[name]), initial=0.0))
     change = np.atleast_1d(changes[name])
     largest = float(np.max(np.abs(change), initial=0.0))
-    axis.set_title(f"(d) {name}: up to {largest:.1e}")
+    told = f"up to {largest:.1e}" if np.isfinite(largest) else "finite on one side only"
+    axis.set_title(f"(d) {name}: {told}")
     if change.ndim == 1:
         return axis.plot(change)
-    limits = {"vmin": -largest, "vmax": largest} if largest else {}
+    limits = {"vmin": -largest, "vmax": largest} if 0 < largest < np.inf else {}
     return axis.pcolormesh(change.reshape(-1, change.shape[-1]), cmap="RdBu", **limits)

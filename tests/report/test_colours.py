@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xarray as xr
 import yaml
 from config_check import inherited
 from hypothesis import assume, given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from reproduction import plotting
 from reproduction.report.colours import colours, stops
-from reproduction.report.maps import STEPS, packed
+from reproduction.report.maps import STEPS, map_twin, packed, quantity_twin
 
 ROOT = Path(__file__).resolve().parents[2]
 ANALYSES = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))["analyses"]
@@ -106,6 +107,33 @@ def test_a_packed_map_is_the_map_on_its_scale(rows, columns, seed, scale):
     there = np.log if scale == "log" else np.asarray
     error = np.abs(unpacked(packed(plane, {"scale": scale})) - there(plane)).max()
     assert error <= 0.51 * np.ptp(there(plane)) / STEPS
+
+
+def study(random, count, level):
+    """What a study leaves behind: as many planes of different sizes of numbers, and two arrays over the same axes."""
+    axes = {dim: np.sort(random.random(size)) + 0.1 for dim, size in (("k", count), ("y", 4), ("x", 6))}
+    values = 10.0 ** random.uniform(-3, 3, (count, 1, 1)) * random.random((count, 4, 6))
+    arrays = {"z": (("k", "y", "x"), values)} | {name: (("y", "x"), random.random((4, 6))) for name in ("one", "two")}
+    return {"data": xr.Dataset(arrays, axes), "parameters": {"level": level}, "scale": "linear"}
+
+
+@given(st.integers(1, 5), st.integers(1, 4), st.integers(0, 99))
+def test_every_plane_of_every_study_is_on_the_page_where_its_sliders_say(count, studies, seed):
+    random = np.random.default_rng(seed)
+    found = {str(level): study(random, count, level) for level in random.permutation(studies).tolist()}
+    twin = map_twin(found, "z")
+    levels = twin["sliders"][1]["values"] if studies > 1 else [0]
+    assert studies == 1 or levels[twin["sliders"][1]["start"]] == int(next(iter(found)))
+    assert levels == list(range(studies)) and len(twin["sliders"][0]["values"]) == count
+    for level, planes in zip(levels, twin["planes"], strict=True):
+        right = found[str(level)]["data"]["z"].values
+        for plane, there in zip(planes, right, strict=True):
+            assert np.allclose(unpacked(plane), there, rtol=0, atol=0.51 * np.ptp(there) / STEPS)
+    first = next(iter(found.values()))["data"]
+    twin = quantity_twin(found, ["one", "two"])
+    for plane, name, told in zip(twin["planes"][0], ("one", "two"), twin["each"], strict=True):
+        there = np.log(first[name].values) if told["scale"] == "log" else first[name].values
+        assert np.allclose(unpacked(plane), there, rtol=0, atol=0.51 * np.ptp(there) / STEPS)
 
 
 def drawn(name):

@@ -98,6 +98,23 @@ def test_a_claim_holds_within_its_bounds_and_nowhere_else(measured, low, high, e
         assert ("≥" in line) is (low is not None) and ("≤" in line) is (high is not None)
 
 
+@given(shapes, st.integers(0, 2**20), st.sampled_from([np.inf, -np.inf, np.nan]), st.booleans())
+def test_what_is_not_finite_is_a_change_only_where_it_is_new(shape, seed, strange, elsewhere):
+    """It is infinite then, and no change of finite values is measured by it."""
+    random = np.random.default_rng(seed)
+    old, moved = random.normal(size=shape), 1e-3 * random.normal(size=shape)
+    gone = random.random(shape) < 0.3
+    before, after = np.where(gone, strange, old), np.where(gone, strange, old + moved)
+    size = np.max(np.abs(old[~gone]), initial=0.0) or 1.0
+    assert np.allclose(
+        regression.relative_change(before, after), np.where(gone, 0.0, moved / size), rtol=1e-9, atol=1e-12
+    )
+    one, two = (before, old) if elsewhere else (old, before)
+    assert np.array_equal(np.isinf(regression.relative_change(one, two)), gone)
+    opposite = regression.relative_change(before, np.where(gone, 0.0 * strange, old))  # infinity, or nan, to nan
+    assert np.array_equal(np.isinf(opposite), gone & ~np.isnan(strange))
+
+
 @pytest.mark.parametrize("place", range(3))
 @pytest.mark.parametrize("shape", [(), (5,), (3, 5), (2, 3, 5)])
 def test_what_is_shown_of_a_difference_is_where_it_is_largest(place, shape):
@@ -110,4 +127,9 @@ def test_what_is_shown_of_a_difference_is_where_it_is_largest(place, shape):
     regression.draw_change(axis, xr.Dataset(moved), xr.Dataset(plain))
     title = axis.get_title() or axis.get_title(loc="left")  # where it stands is a matter of style
     assert title == f"(d) {'abc'[place]}: up to 3.0e-02"
+    moved["b"] = moved["b"][0], np.full(shape, np.inf)
+    axis.clear()
+    regression.draw_change(axis, xr.Dataset(moved), xr.Dataset(plain))
+    assert (axis.get_title() or axis.get_title(loc="left")) == "(d) b: finite on one side only"
+    figure.canvas.draw()
     plotting.plt.close(figure)

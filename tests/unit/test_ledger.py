@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from ledger import text
-from ledger.entry import Entry, Expression, Slope, slip
+from ledger.entry import Entry, Expression, Proof, Slope, slip
 from ledger.judge import corrected_latex, evidence, judge, judge_section
 from ledger.mutate import mutants
 from ledger.paper import complete, in_order, load
@@ -161,6 +162,25 @@ def test_a_symbol_that_is_not_read_survives():
     entry = toy("2 * x + (lambda x: 0)(y)", sample=lambda source: Sample(x=source.number(1, 2), y=source.number()))
     (survivor,) = (s for s in judge(entry, PAPER)["mutants"]["survivors"] if s["mutant"].startswith("vary"))
     assert survivor["mutant"] == "vary y" and survivor["reason"].startswith("weak")
+
+
+def test_a_symbol_that_is_not_read_is_excused_only_where_the_value_is_one_number_for_certain():
+    """In no case of the proof the value may depend on a symbol, and without a proof nothing is excused."""
+
+    def sample(source):
+        return Sample(k=source.choice((0, 1)), x=source.number(1, 2), y=source.number(1, 2))
+
+    def reasons(proof, *forms):
+        """Return what is said of y in a number, in a form that has x in every case, and in the last one."""
+        routes = {"it": lambda s: (3, 3 + s.x, 3 + s.x if s.k else 3)}
+        entry = replace(toy(sample=sample, routes=routes, proof=proof), printed=tuple(f"{f} + 0 * y" for f in forms))
+        found = judge(entry, PAPER)
+        said = {s["part"]: s["reason"] for s in found["mutants"]["survivors"] if s["mutant"] == "vary y"}
+        return [said[part].split(":")[0] for part in range(3)]
+
+    forms = "3 + k - k + x - x", "3 + x + k - k", "3 + k * x"
+    assert reasons(Proof(), *forms) == ["equivalent", "weak", "weak"]
+    assert reasons("not for symbols", *forms) == ["weak", "weak", "weak"]
 
 
 @pytest.mark.parametrize("value", [1, 2.0, 1j, True, "up", [1.0, (2, "a")], {"f": 3}, Sample(x=1.0), np.eye(2)])

@@ -1,6 +1,7 @@
 """Proofs of entries: every status, every discrete choice, and what samples and proofs say of each other."""
 
 import dataclasses
+import re
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from ledger.exact.number import exactly
 from ledger.judge import agreed, judge
 from ledger.mutate import mutants
 from ledger.paper import Paper, load
-from ledger.prove import cases, holds, prove
+from ledger.prove import _error, cases, holds, prove
 from ledger.sample import Draws, Sample
 from paper import notation
 
@@ -34,6 +35,16 @@ def toy(printed="tanh(x * y)", route=lambda s: (np.sinh(s.x * s.y) / np.cosh(s.x
         "proof": Proof(),
     }
     return Entry(**content | changes)
+
+
+def test_the_probability_of_an_accident_is_told_and_bounds_it():
+    """A function of degree d vanishes at a random one of more than 2^254 points with a probability below d/2^254."""
+    (told,) = re.findall(r"below 1e-(\d+)$", prove(toy(proof=Proof(numbers=POINT)), NOTATION)["method"])
+    assert 70 < int(told) < 77 and 10.0 ** -int(told) > 2.0**-254
+    for degree in (1, 7, 10**3, 10**20, 2**200):
+        (told,) = re.findall(r"^, wrong with a probability below 1e-(\d+)$", _error(degree))
+        assert degree / 2**254 < 10.0 ** -int(told) < 200 * degree / 2**254
+    assert _error(0) == ""
 
 
 @pytest.mark.parametrize(
