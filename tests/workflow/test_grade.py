@@ -10,7 +10,7 @@ import sys
 import grade
 import pytest
 import yaml
-from rubric import RubricError, checked, environment, judged, leaves
+from rubric import RubricError, checked, environment, files, judged, leaves
 from spoil import broken, ends
 from toy import ROOT
 
@@ -36,13 +36,12 @@ def test_a_command_is_broken_where_something_stands(leaf):
 @pytest.mark.parametrize("leaf", [leaf for *_, leaf in LEAVES if leaf["kind"] != "run"], ids=lambda leaf: leaf["leaf"])
 def test_what_this_checkout_holds_can_be_spoiled(leaf, tmp_path):
     """Of the results only what is there."""
-    name = leaf[leaf["kind"]]
-    if not (ROOT / name).is_file():
-        pytest.skip("not computed here")
-    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / name, tmp_path / name)
+    for path in files(leaf, ROOT):
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
     if not judged(leaf, tmp_path)[0]:
-        pytest.skip("not met here")
+        pytest.skip("not computed here, or not met")
     for which in ends(leaf):
         with broken(leaf, tmp_path, which):
             assert not judged(leaf, tmp_path)[0]

@@ -32,9 +32,9 @@ PATHS = [
 ]
 
 
-def write(folder, data):
+def write(folder, data, name="data.json"):
     """Write what a leaf looks at."""
-    (folder / "data.json").write_text(json.dumps(data))
+    (folder / name).write_text(json.dumps(data))
 
 
 def leaf_at(at, **wanted):
@@ -107,12 +107,14 @@ GOOD = {  # what is wanted: values that are it, and values that are not
 
 @given(st.sampled_from(list(GOOD)), st.data())
 def test_every_one_of_several_values_counts_wherever_it_stands(tmp_path_factory, asked, data):
-    folder, (bound, wanted) = tmp_path_factory.getbasetemp(), asked
+    folder, (bound, wanted) = tmp_path_factory.mktemp("some"), asked
     good, bad = GOOD[asked]
     held = [good[0], *data.draw(st.lists(st.sampled_from([*good, None]), max_size=6))]  # null is no value
     held = data.draw(st.permutations(held))
-    leaf = leaf_at("rows/size", **{bound: wanted})
-    write(folder, {"rows": [{"size": value} for value in held]})
+    leaf = leaf_at("rows/size", **{bound: wanted}) | {"json": "data*.json"}
+    cut = data.draw(st.integers(0, len(held)))
+    write(folder, {"rows": [{"size": value} for value in held[:cut]]})
+    write(folder, {"rows": [{"size": value} for value in held[cut:]]}, "data 2.json")
     assert judged(leaf, folder)[0] and grade.fails(leaf, folder)
     for which in range(sum(value is not None for value in held)):
         with broken(leaf, folder, which):

@@ -126,17 +126,22 @@ def judged(leaf, root):
         said = done.stdout + done.stderr
         wrong = done.returncode != leaf.get("exit", 0) or not re.search(leaf.get("says", ""), said)
         return not wrong, f"exit {done.returncode}" + (f": {said.strip()[-300:]}" if wrong else "")
-    path = Path(root, leaf[leaf["kind"]])
-    if not path.is_file():
+    paths = files(leaf, root)
+    if not paths:
         return False, "not there"
     if leaf["kind"] == "file":
-        return path.stat().st_size >= leaf.get("bytes", 1), f"{path.stat().st_size} bytes"
+        return paths[0].stat().st_size >= leaf.get("bytes", 1), f"{paths[0].stat().st_size} bytes"
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        read = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     except ValueError as error:
         return False, f"cannot be read: {error}"
-    values = [container[key] for container, key in found(data, leaf["at"])]
+    values = [container[key] for data in read for container, key in found(data, leaf["at"])]
     return bool(values) and all(holds(leaf, value) for value in values), short(values)
+
+
+def files(leaf, root):
+    """Return the files that a leaf looks at: its path may stand for several, as in ``results/claims/*.json``."""
+    return sorted(path for path in Path(root).glob(leaf[leaf["kind"]]) if path.is_file())
 
 
 def holds(leaf, value):

@@ -6,14 +6,14 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from rubric import RubricError, counts, found
+from rubric import RubricError, counts, files, found
 
 
 @contextmanager
 def broken(leaf, root, which=-1):
     """Break what a leaf looks at, of several values one, as long as the block lasts; then it is as it was."""
     said = leaf.get("break", {})
-    path = Path(root, said.get("file") or leaf[leaf["kind"]])
+    path, place = (Path(root, said["file"]), 0) if said else places(leaf, root)[which]
     if not path.is_file():
         raise RubricError(f"leaf {leaf['leaf']!r}: {path.name} is not there to be broken")
     before, times = path.read_bytes(), path.stat()
@@ -21,11 +21,19 @@ def broken(leaf, root, which=-1):
         if said.keys() == {"file"}:
             path.unlink()
         else:
-            path.write_bytes(spoiled(leaf, before, which))
+            path.write_bytes(spoiled(leaf, before, place))
         yield
     finally:
         path.write_bytes(before)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def places(leaf, root):
+    """Return the places of all values that a leaf looks at: the file of each, and its number there."""
+    if leaf["kind"] == "file":
+        return [(path, 0) for path in files(leaf, root)]
+    sizes = {path: len(found(json.loads(path.read_bytes()), leaf["at"])) for path in files(leaf, root)}
+    return [(path, number) for path, size in sizes.items() for number in range(size)]
 
 
 def ends(leaf):
@@ -33,7 +41,7 @@ def ends(leaf):
     return (0, -1) if leaf["kind"] == "json" and not counts(leaf) else (-1,)
 
 
-def spoiled(leaf, content, which):
+def spoiled(leaf, content, place):
     """Return the bytes of a file in which a leaf's requirement is not met."""
     if leaf["kind"] == "file":
         return content[: leaf.get("bytes", 1) - 1]
@@ -43,7 +51,7 @@ def spoiled(leaf, content, which):
             raise RubricError(f"leaf {leaf['leaf']!r}: {said['old']!r} is not in {said['file']}")
         return text.replace(said["old"], said["new"]).encode()
     data = json.loads(content)
-    container, key = found(data, leaf["at"])[which]
+    container, key = found(data, leaf["at"])[place]
     if counts(leaf):
         recount(leaf, data, container["counted"])
     else:
