@@ -47,24 +47,46 @@ class _Mpmath(ast.NodeTransformer):
 
 
 def program(entry: dict, case: Counterexample) -> str:
-    """Return the program; it prints how far the printed and the corrected form are off, or whether they hold."""
+    """Return the program: it says how far off both forms are, or whether they hold; without a misprint it fails."""
     forms = {name: _form(entry[name][case.form]) for name in ("printed", "corrected")}
     (bare,) = {isinstance(form, ast.Compare) and not isinstance(form.ops[0], ast.Eq) for form in forms.values()}
-    lines = ["from mpmath import *", *case.given]
+    start = ["from mpmath import *", *case.given]
     if bare:
-        return "\n".join([*lines, *(f'print("{name}:", {ast.unparse(form)})' for name, form in forms.items())]) + "\n"
-    lines += [f"target = {case.left}"] * bool(case.left)
-    sides = {name: _sides(form) for name, form in forms.items()}
-    lines += ["for name, target, value in (", *(f'    ("{name}", {a}, {b}),' for name, (a, b) in sides.items()), "):"]
-    lines += ['    print(name, "is off by", nstr(norm(value - target) / norm(target), 2))']
+        lines = [*start, *_both(*map(ast.unparse, forms.values())), SAID, "assert corrected and not printed"]
+        return "\n".join(lines) + "\n"
+    target, *values = _sides(case.left, *forms.values())
+    name = target if target.isidentifier() else "target"
+    start += [f"target = {target}"] * (name != target)
+    lines = [*start, *_both(*values), *(line.format(target=name, limit=LIMIT) for line in OFF)]
     return "\n".join(lines) + "\n"
+
+
+SAID = 'print(f"printed: {printed}\\ncorrected: {corrected}")'
+OFF = (
+    'for name, form in ("printed", printed), ("corrected", corrected):'
+    ' print(name, "is off by", nstr(norm(form - {target}) / norm({target}), 2))',
+    "assert norm(corrected - {target}) < {limit:g} * norm({target}) < norm(printed - {target})",
+)
+WIDTH = 100  # characters; both forms stand in one line if that is no longer
+
+
+def _both(printed: str, corrected: str) -> list[str]:
+    line = f"printed, corrected = {printed}, {corrected}"
+    return [line] if len(line) <= WIDTH else [f"printed = {printed}", f"corrected = {corrected}"]
 
 
 def _form(source: str) -> ast.expr:
     return ast.fix_missing_locations(_Mpmath().visit(ast.parse(source, mode="eval"))).body
 
 
-def _sides(form: ast.expr) -> tuple[str, str]:
-    if isinstance(form, ast.Compare):
-        return ast.unparse(form.left), ast.unparse(form.comparators[0])
-    return "target", ast.unparse(form)
+def _sides(left: str, printed: ast.expr, corrected: ast.expr) -> tuple[str, str, str]:
+    """Return what both forms have to be, and what they are: a form that compares two sides itself is their ratio."""
+    if not isinstance(printed, ast.Compare):
+        return left, ast.unparse(printed), ast.unparse(corrected)
+    pairs = [[ast.unparse(side) for side in (form.left, form.comparators[0])] for form in (printed, corrected)]
+    for (shared, other), values in zip(
+        zip(*pairs, strict=True), zip(*(pair[::-1] for pair in pairs), strict=True), strict=True
+    ):
+        if shared == other:
+            return shared, *values
+    return "1", *(f"({right}) / ({left})" for left, right in pairs)

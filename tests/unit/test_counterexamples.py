@@ -47,8 +47,32 @@ def test_the_print_fails_and_the_correction_holds_where_only_mpmath_is(tmp_path,
     path = tmp_path / "counterexample.py"
     path.write_text(program(ENTRIES[number], CASES[number]), encoding="utf-8")
     done = alone(only_mpmath, path)
-    assert done.stderr == "" and errata.shown(done.stdout) == {"printed": False, "corrected": True}
+    assert (
+        done.returncode == 0
+        and done.stderr == ""
+        and errata.shown(done.stdout) == {"printed": False, "corrected": True}
+    )
     assert done.stdout == errata.run(path)  # what the page says it prints
+
+
+@pytest.mark.parametrize("number", sorted(QUICK, key=str))
+def test_a_program_fails_where_print_and_correction_are_exchanged_or_the_same(tmp_path, only_mpmath, number):
+    entry = ENTRIES[number]
+    for printed, corrected in (("corrected", "printed"), ("printed", "printed"), ("corrected", "corrected")):
+        path = tmp_path / "counterexample.py"
+        text = program({"printed": entry[printed], "corrected": entry[corrected]}, CASES[number])
+        path.write_text(text, encoding="utf-8")
+        done = alone(only_mpmath, path)
+        assert done.returncode == 1 and done.stderr.endswith("\nAssertionError\n")
+        assert errata.shown(errata.run(path)) == {
+            "printed": printed == "corrected",
+            "corrected": corrected == "corrected",
+        }
+
+
+def test_programs_are_short():
+    lines = {number: len(program(ENTRIES[number], case).splitlines()) for number, case in CASES.items()}
+    assert min(lines.values()) == 6 and max(lines.values()) <= 19, lines
 
 
 def test_no_other_package_can_be_imported_there(tmp_path, only_mpmath):

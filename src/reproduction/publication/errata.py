@@ -47,9 +47,9 @@ def file_name(entry: dict) -> str:
 
 
 def run(path: Path) -> str:
-    """Return what a program prints; it sees no path of ours."""
+    """Return what a program prints, also if its assertion fails; it sees no path of ours."""
     done = subprocess.run([sys.executable, "-I", "-W", "error", path], capture_output=True, text=True)
-    if done.returncode:
+    if done.returncode and not done.stderr.endswith("\nAssertionError\n"):
         raise ValueError(f"{path} fails: {done.stderr.strip().splitlines()[-1]}")
     return done.stdout
 
