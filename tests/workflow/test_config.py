@@ -101,6 +101,21 @@ def test_keys(change, message):
     assert message in refusal(change)
 
 
+@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("wrong", ["1.0e1", True, None, [1.0], {"a": 1}])
+def test_what_is_wrong_in_a_list_is_named_wherever_it_stands(place, wrong):
+    """Lists of numbers may be long, and are looked at in one go as long as all of them are numbers."""
+    values = [1.0, 2.0, 3.0, 4, 5.0, 6.0]
+    values[place] = wrong
+    given = (
+        "nothing"
+        if wrong is None
+        else {str: "text", bool: "true or false", list: "a list", dict: "a mapping"}[type(wrong)]
+    )
+    said = refusal(lambda _, figure: figure["parameters"].update(contours=values))
+    assert f"contours.{place} = {wrong!r} is {given}; valid: a number" in said
+
+
 def test_like_may_be_like_another_that_is_like_a_third():
     config = copy.deepcopy(CONFIG)
     config["analyses"]["c"] = {"title": "C", "like": "figure5_cutoff3", "parameters": {"beta_max": 3.0}}
