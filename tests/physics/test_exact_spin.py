@@ -50,6 +50,23 @@ def check_against_table(key, rtol):
     assert log_true.max() < 1e-6
 
 
+def test_the_path_sum_claims_what_it_is_off_by():
+    """Against plain matrices; a tenth of what it claims would be exceeded."""
+    generator, ratios = np.random.default_rng(3), []
+    for _ in range(24):
+        beta, omega, coupling = generator.uniform([0.8, 0.3, 0.1], [4.0, 1.5, 0.8])
+        frequency, bias = generator.uniform(2, 5) / beta, np.array([0.0, 0.3, 1.0])
+        exact = [thermal_moments(beta, [], [], [omega], 1.0, frequency, coupling, 60, one) for one in bias]
+        for slices in (range(4, 10), range(4, 12)):
+            found = path_sum(beta, omega, bias, DiscreteBath([frequency], [coupling]), 1.0, slices=slices)
+            ratios += [
+                [abs(found.coherence[k] - coherence[0]) / (found.error[k] + 2e-13),
+                 abs(found.log_partition[k] - log_ratio) / (found.log_error[k] + 2e-13)]
+                for k, (coherence, _, _, log_ratio) in enumerate(exact)
+            ]  # fmt: skip
+    assert np.all(np.max(ratios, axis=0) <= 1) and np.all(np.max(ratios, axis=0) > 0.1)
+
+
 @pytest.mark.parametrize("key", sorted(GRID)[::6])
 def test_path_sum_grid(key):
     check_against_table(key, 1e-6)
