@@ -218,14 +218,13 @@ MOVE = """([name, places]) => { const twin = document.getElementById("twin-" + n
   return [twin.dataset.value, ...inputs.map((input) => input.value)].map(Number); }"""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "equation"), [("played2", 27), ("played", 29), ("played5", 51)])
 def test_what_the_page_recomputes_is_the_library(visit, name, equation):
     count = visit.drawn(name).locator("input").count()
     assert count == (4 if equation == 29 else 5)  # exponent, cut-off, couplings where there are any, and both axes
     generator = np.random.default_rng(equation)
     corners = [[0] * count, [1] * count, [0, *[1] * (count - 1)], [1, *[0] * (count - 1)]]
-    for places in np.concatenate([generator.random((50, count)), corners]):
+    for places in np.concatenate([generator.random((12, count)), corners]):
         value, s, log_c, *log_factor, x, y = visit.page.evaluate(MOVE, [name, places.tolist()])
         c = np.clip(np.exp(log_c), *series.CUTOFF)
         exact = series.library(equation, np.clip(s, *series.EXPONENT), c, y, x) * np.exp(sum(log_factor))
