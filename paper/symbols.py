@@ -96,9 +96,6 @@ SPELLING = {
 IMPLIED = ("",)  # the form is about what it multiplies, or stands for
 HERE = {  # number: spellings that hold in this equation only
     7: {"U": ("expm(tau * H0) @ expm(-tau * H)",)},
-    9: {
-        **dict.fromkeys(("T", r"\int", r"\tau", r"\tilde{H}_{SB}"), ("expm(beta * H0) @ expm(-beta * H)",)),
-    },
     10: {r"\star": ("O",)},
     11: {r"\star": ("A",), "H_B": ("H0 - HSfull",)},
     12: {"Z_B": IMPLIED},

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import expm
 
-from ledger.entry import Entry, Proof, Slope
+from ledger.entry import POINT, Entry, Proof, Slope
 from ledger.sample import Sample
+from paper.claims.methods import ALL_ORDERS, BOUNDARY
 from paper.equations.appD.input_spins import HB, HS, HS1, HS2, INT, S12, U1, U2
 from paper.equations.appD.orders import A, B, C, D
 from paper.equations.sectors import WEIGHT
 from paper.forms import value
 from paper.routes.operators import X
-from paper.systems.expansion import many_inputs, separate, zeroth_order_error
+from paper.systems.expansion import in_powers, many_inputs, separate, zeroth_order_error
 from paper.systems.forced_modes import SPACE, inputs_on_baths
 from paper.systems.two_bath_matrices import unequal
 from paper.systems.two_baths import DOMAIN, bias, exact, parameters
@@ -96,6 +97,7 @@ ENTRIES = [
         inside=lambda s: not s.heavy,
         samples=6,
         statement="The perturbative calculation of the ordered exponentials requires f_2, g_2 << 1 (below Eq. (121)).",
+        proof=BOUNDARY,
     ),
     Entry(
         number="separate-orderings",
@@ -111,6 +113,7 @@ ENTRIES = [
         statement="Two ordered exponentials, one for each bath, replace that of both baths (as in (60), (61), (115), "
         "(117), (120) and (121)).",
         remark="The difference begins with f_2^2 g_2^2, in the same order as the fourth-order terms of (122).",
+        proof=Proof(numbers=POINT, sample=in_powers, domain="to fourth order in the coupling"),
     ),
     Entry(
         number="next-order-below-127",
@@ -124,5 +127,6 @@ ENTRIES = [
         samples=2,
         statement="With (124)-(127) in (120) and (121) the coherence is found to next-to-leading order in f_2, g_2.",
         remark="To this order two separate orderings and one agree.",
+        proof=ALL_ORDERS,
     ),
 ]

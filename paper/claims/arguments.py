@@ -11,13 +11,13 @@ from ledger.exact.matsubara import closed, residues, slope
 from paper.equations.sec3 import F1, F2
 from paper.equations.sec5.bounds import term_by_term
 from paper.equations.sec5.correlation import FAST, KERNEL, SLOW
-from paper.systems import under_integral
+from paper.routes import certified, operators, raw
+from paper.systems import landmarks, under_integral
+from paper.systems.many_inputs import equal_couplings, many
 from paper.systems.multiplexing import without_inputs
 from paper.systems.two_outputs import fast_limit, multiplex, outputs_only, slow_limit
 
 PLACES = "cold / omega1, first * omega1", "warm / omega1, last * omega1"
-
-BALLS = "ball arithmetic (Arb) with the bath as two zeta functions in imaginary time"
 
 
 def ordered_kernels(source, value):
@@ -116,3 +116,42 @@ def shares(source, value):
     yield "the share grows", derivative(np.tanh, z).sign() > 0
     yield "it is above 0.99 at 6/beta", bool(arb(3).tanh() > arb("0.99"))
     yield "it is below 0.1 at 0.2/beta", bool(arb("0.1").tanh() < arb("0.1"))
+
+
+def falling_and_rising(source, value):
+    """Argue with both coherences at four exponents: they fall first, and rise at last."""
+    places = ("self-induced", certified.own, (2.0,)), ("transferred", certified.sent, (2.0, 1.0))
+    for name, quantity, place in places:
+        found = [certified.ball(quantity, *place, s, landmarks.CUTOFF) for s in (0.3, 0.6, 3.5, 5.0)]
+        yield f"the {name} coherence falls from s = 0.3 to 0.6", bool(found[1] < found[0])
+        yield f"the {name} coherence grows from s = 3.5 to 5", bool(found[3] > found[2])
+
+
+def winning_and_losing(source, value):
+    """Argue that the ratio of Fig. 3 is above 1 up to resonance, and below 1 somewhere for s = 0.5 and 1."""
+    yield from ordered_kernels(source, value)
+    yield from ((f"of the modulus of (23): {said}", right) for said, right in growing(source, value))
+    for s in (0.5, 1.0):
+        ball = certified.ball(certified.ratio, landmarks.COLD["fig3"], landmarks.FARTHEST, s, landmarks.CUTOFF)
+        yield f"s = {s:g}: in a corner of the figure the ratio is {ball.str(6)} < 1", bool(ball < 1)
+
+
+def norm_matters(source, value):
+    """Argue with free averages and the change of the norm, in second order."""
+    s = many(source, 2, 1)
+    state = operators.gibbs(np.diag(s.E), s.beta)
+    kernel = raw.bath_integral(s.modes, s.beta, s.E, equal_couplings(s))
+    yield "without coupling the average of sigma^x vanishes", not operators.average(state, s.x[s.M])
+    yield "and that of sigma^z does not", bool(operators.average(state, s.z[s.M]))
+    yield "the norm changes in second order", bool(np.trace(state @ kernel))
+
+
+def nearly_straight(source, value):
+    """Argue with the differences: all are at most (omega_mn/omega)^2/2, which is 1/200 at omega/10."""
+    omega, bias = source.number(), source.number()
+    splitting = np.hypot(omega, bias)
+    yield "(R - omega)(R + omega) = omega_mn^2", (splitting - omega) * (splitting + omega) == bias**2
+    cosine = np.cos(np.arctan2(bias, omega))
+    yield "1 - cos(theta) = omega_mn^2/(R (R + omega))", (1 - cosine) * splitting * (splitting + omega) == bias**2
+    yield "sin(theta)/(omega_mn/omega) = cos(theta)", np.sin(np.arctan2(bias, omega)) * omega == cosine * bias
+    yield "(1/10)^2/2 < 0.01", arb("0.1") ** 2 / 2 < arb("0.01")

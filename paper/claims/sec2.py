@@ -27,5 +27,6 @@ ENTRIES = [
         domain="2 spins, 2 modes",
         tolerance=1e-12,
         statement="The numerator of Eq. (9) is the exponential of an effective Hamiltonian (below Eq. (12)).",
+        proof="that the partial trace of a positive operator is positive is cited, not computed",
     ),
 ]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from autocoherence import Arm, advantage_ratio, induced_coherence
 from ledger.entry import Entry, Proof
 from ledger.sample import Sample
-from paper.claims.arguments import BALLS, PLACES, at_landmarks, equal_energies, growing, linear, ordered_kernels
+from paper.claims.arguments import (
+    PLACES,
+    at_landmarks,
+    equal_energies,
+    falling_and_rising,
+    growing,
+    linear,
+    ordered_kernels,
+    winning_and_losing,
+)
+from paper.claims.methods import ALL_ORDERS, BALLS, BOUNDARY, QUADRATURE
 from paper.equations.sec3 import RIGHT, STATIC, bath_of
 from paper.routes import raw
 from paper.systems import landmarks
@@ -67,6 +77,7 @@ ENTRIES = [
         domain="one spin at beta omega = 50 to 200, couplings of 0.001",
         tolerance=1e-4,
         statement="The result (23), at equal frequencies, is the static mean-field result of the original case when cold.",
+        proof="compares with a minimum over product states, which is searched numerically",
     ),
     Entry(
         number="linear-growth",
@@ -98,6 +109,7 @@ ENTRIES = [
         domain="omega_1/omega_c from 0.1 to 1, couplings and cut-off fixed",
         samples=3,
         statement="Both coherences are non-monotonic functions of s (below Eq. (28)).",
+        proof=Proof(steps=falling_and_rising, method=BALLS),
     ),
     Entry(
         number="validity-of-23",
@@ -111,6 +123,7 @@ ENTRIES = [
         samples=6,
         statement="The perturbative result (23) applies as long as omega_2 >> 4 f1 f2 Omega (below Eq. (28)).",
         remark="A weak product does not exclude a strong output coupling, which dresses the spin.",
+        proof=BOUNDARY,
     ),
     Entry(
         number="no-soft-limit",
@@ -124,6 +137,7 @@ ENTRIES = [
         samples=6,
         statement="The limit omega_2 -> 0 of (23) cannot be taken (below Eq. (28)).",
         remark="For 4 beta f1 f2 Omega << 1 the limit -2 beta f1 f2 Omega tanh(beta omega_1/2) is right.",
+        proof=BOUNDARY,
     ),
     Entry(
         number="fig1",
@@ -133,6 +147,7 @@ ENTRIES = [
         routes={"exact diagonalization, couplings off in turn": one_arm_off},
         domain="1 mode, one and two spins",
         statement="Fig. 1: the sigma^z term polarizes the bath and the bath induces coherence through the sigma^x term.",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="fig2-coincide",
@@ -160,6 +175,7 @@ ENTRIES = [
         inside=lambda s: s.other_cutoff == s.omega_c,
         samples=8,
         statement="Fig. 2: the normalized coherence is a function of beta omega_1 and omega_2/omega_1.",
+        proof=QUADRATURE,
     ),
     Entry(
         number="fig2-landmarks",
@@ -205,6 +221,7 @@ ENTRIES = [
         inside=lambda s: s.s < 2,
         samples=3,
         statement="Fig. 3: the new method is ineffective only for relatively large omega_2/omega_1, and is so there.",
+        proof=Proof(steps=winning_and_losing, method=BALLS),
     ),
     Entry(
         number="fig3-sign",
@@ -217,5 +234,6 @@ ENTRIES = [
         samples=6,
         statement="Fig. 3: ineffective means that the second average is smaller than the first.",
         remark="Both averages are negative for f1 f2 > 0: the caption compares moduli without saying so.",
+        proof="one point of a figure, far from equality: the ratio by quadrature",
     ),
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ledger.entry import Entry, Proof
-from paper.claims.arguments import shares
+from paper.claims.arguments import norm_matters, shares
+from paper.claims.methods import ALL_ORDERS
 from paper.equations.sec4 import FAR
 from paper.systems.many_inputs import (
     DOMAIN,
@@ -33,6 +34,7 @@ ENTRIES = [
         statement="A broad distribution far above 2/beta gives nearly M times the coherence, and M spins of coupling f1/M "
         "as much as one of f1 (below Eqs. (32) and (37)).",
         remark="The coherence of a spin is at most 1; at 4 f1 f2 Omega M = 2 omega it is far below M times that of one input.",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="main-contribution",
@@ -64,5 +66,6 @@ ENTRIES = [
         routes={"raw tau integral with matrices": norm_change},
         domain=DOMAIN,
         statement="The average of sigma^z needs the denominator of Eq. (9), that of sigma^x does not (end of Sec. 4).",
+        proof=Proof(steps=norm_matters, method="exact traces"),
     ),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from autocoherence import Arm, PowerLawBath, spin_signal_to_noise
 from ledger.entry import Entry, Proof
-from paper.claims.arguments import BALLS, at_landmarks, free_of_inputs, hot_limits, regular
+from paper.claims.arguments import at_landmarks, free_of_inputs, hot_limits, regular
+from paper.claims.methods import ALL_ORDERS, BALLS, QUADRATURE
 from paper.equations.sec5.multiplexing import MODULUS
 from paper.systems import landmarks
 from paper.systems.multiplexing import (
@@ -40,6 +41,7 @@ ENTRIES = [
         domain="1 input, 2 outputs of one f2, 1 mode",
         samples=8,
         statement="The radicand of Eq. (42) is positive.",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="no-competition",
@@ -52,6 +54,7 @@ ENTRIES = [
         statement="The coherence of one output does not decrease that of the other (below Eq. (41)).",
         remark="Beyond leading order it grows: in the basis of sigma^x all weights of the bath are ferromagnetic, "
         "and so each output adds to the field that the other one feels.",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="kernel-regular",
@@ -85,6 +88,7 @@ ENTRIES = [
         domain=POWER,
         tolerance=1e-7,
         statement="eta does not depend on frequencies and temperature; what else is there depends on their ratios (Eq. (51)).",
+        proof=QUADRATURE,
     ),
     Entry(
         number="inputs-not-needed",
@@ -140,5 +144,6 @@ ENTRIES = [
         inside=lambda s: s.other_cutoff == s.omega_c,
         samples=8,
         statement="Fig. 5: the normalized ratio is a function of beta omega_1 and omega/omega_1.",
+        proof=QUADRATURE,
     ),
 ]

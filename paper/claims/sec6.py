@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ledger.entry import Entry, Proof
 from ledger.sample import Sample
+from paper.claims.arguments import nearly_straight
+from paper.claims.methods import ALL_ORDERS, BOUNDARY
 from paper.systems.regimes import (
     additive,
     cold_regime,
@@ -55,6 +57,7 @@ ENTRIES = [
         samples=6,
         statement="The perturbative regime is omega >> omega_mn; the terms in f_1^2 Omega may then be removed (Eqs. (62)-(64)).",
         remark="For M > 1 the energy -f1^2 Omega (M - 2m)^2 favours aligned inputs: the coherence grows when it is kept.",
+        proof=BOUNDARY,
     ),
     Entry(
         number="conditions-below-65",
@@ -68,6 +71,7 @@ ENTRIES = [
         statement="Weak coupling of the second arm means 2 g1 g2 Upsilon N << omega_2 (below Eq. (65)).",
         remark="A slip for g1^2: the first arm has f1^2. With g2 = 0 the printed condition always holds, while the inputs "
         "of the second arm are strongly changed. In the same list f stands for f1.",
+        proof=BOUNDARY,
     ),
     Entry(
         number="input-condition-below-65",
@@ -78,6 +82,7 @@ ENTRIES = [
         domain="f1 = 0.02, 0.09 or 0.6, 4 inputs, beta omega_1 = 0.5",
         samples=6,
         statement="Weak coupling of the first arm means 2 f_1^2 Omega M << omega_1 (below Eq. (65)): then its inputs are free.",
+        proof=BOUNDARY,
     ),
     Entry(
         number="abstract",
@@ -89,6 +94,7 @@ ENTRIES = [
         samples=6,
         statement="Many input spins and several baths used in parallel raise the coherence, non-perturbatively too, "
         "and a second output gets as much (abstract, Sec. 8).",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="more-baths",
@@ -99,6 +105,7 @@ ENTRIES = [
         domain="1 input and 1 mode for each of 3 baths, couplings up to 0.03, beta xi > 2.5",
         tolerance=0.01,
         statement="The results hold for any number of baths; in leading order each adds its share (below Eq. (65)).",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="output-coupling-with-many-inputs",
@@ -108,6 +115,7 @@ ENTRIES = [
         routes={"exact diagonalization of all sectors, 12 levels": many_weak_errors},
         domain="12 inputs, f2 = 0.02, 4 f1 f2 Omega M = 1.5 omega, beta omega and beta omega_1 > 3",
         statement="The expansion of (121) needs f_2 << 1 only, that of Secs. 4 and 5 f_2 << 1/M (below Eq. (121)).",
+        proof=BOUNDARY,
     ),
     Entry(
         number="largest-bias",
@@ -120,6 +128,7 @@ ENTRIES = [
         samples=12,
         statement="The largest omega_mn is 4 f1 f2 Omega M + 4 g1 g2 Upsilon N (below Eq. (61)).",
         remark="Moduli are meant: with f1 f2 < 0 or g1 g2 < 0 another sector has the largest one.",
+        proof=Proof(),
     ),
     Entry(
         number="additive",
@@ -132,6 +141,7 @@ ENTRIES = [
         inside=lambda s: s.weak,
         samples=6,
         statement="The impact of several baths is additive (below Eq. (65)).",
+        proof=ALL_ORDERS,
     ),
     Entry(
         number="fig6",
@@ -155,5 +165,6 @@ ENTRIES = [
         routes={"eigenvectors of the tilted spin": tilted},
         domain="omega_mn up to omega/10",
         statement="For omega >> omega_mn: R = omega, sin(theta) = omega_mn/omega, cos(theta) = 1 (below Eq. (61)).",
+        proof=Proof(steps=nearly_straight, method="exact differences"),
     ),
 ]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from autocoherence import oscillator_signal_to_noise
+from autocoherence import PowerLawBath, oscillator_signal_to_noise
 from ledger.entry import Entry, Proof
+from paper.claims.methods import BALLS, BOUNDARY
 from paper.equations.sec7 import library
+from paper.systems import landmarks
 from paper.systems.oscillator import oscillator, ratio_error, spin_share, strong, warm_ratio
 from paper.systems.oscillator_words import in_words, ratio_in_words
 from paper.systems.two_steps import two_step_values, two_steps
+
+_WARM = "4 * abs(f * g) * lam * omega_c * Gamma(s) / E * tanh(beta * omega / 2) * sqrt(tanh(beta * E / 2))"
+
+
+def of_power_law(s, beta):
+    """Return the library's ratio for a power-law bath, at beta in units of 1/E."""
+    return oscillator_signal_to_noise(beta / s.E, s.omega, s.E, PowerLawBath(s.lam, s.s, s.omega_c), s.f, s.g)
+
 
 ENTRIES = [
     Entry(
@@ -26,6 +36,7 @@ ENTRIES = [
         tolerance=0.01,
         statement="The spin displaces the bath in proportion to f, the bath the oscillator in proportion to g f; "
         "without f or g nothing moves (below Eq. (74)).",
+        proof="exact diagonalization in number states; the leading order is (74), which is proved",
     ),
     Entry(
         number="spin-not-in-variance",
@@ -35,6 +46,7 @@ ENTRIES = [
         routes={"normal modes": spin_share},
         domain="couplings 0.01 to 0.02",
         statement="The spin has no impact on the variance in leading order (below Eq. (75)).",
+        proof="how large the rest is, is sampled; the leading order is (75), which is proved",
     ),
     Entry(
         number="raise-omega-over-e",
@@ -47,6 +59,7 @@ ENTRIES = [
         inside=lambda s: s.ratio < 0.1,
         samples=6,
         statement="The ratio (76) can be increased by increasing Omega/E (end of Sec. 7).",
+        proof=BOUNDARY,
     ),
     Entry(
         number="oscillator-ratio-warm",
@@ -62,5 +75,21 @@ ENTRIES = [
             routes={"moments in words, each in leading order": lambda s: {"leading": ratio_in_words(s)}},
         ),
         statement="Beyond the paper: Eqs. (74) and (75) give the ratio (76) at any temperature.",
+    ),
+    Entry(
+        number="oscillator-landmarks",
+        kind="claim",
+        printed=(f"(lambda beta: {_WARM})(1 / (half * E))", f"(lambda beta: {_WARM})(warm / E)"),
+        sample=landmarks.oscillators,
+        routes={"imaginary-time integrals and number states in ball arithmetic": landmarks.displacements},
+        domain="s = 0.5, 1, 2, omega_c = 10 E, omega = E; any units and couplings",
+        samples=6,
+        library={
+            "oscillator_signal_to_noise, half": lambda s: (0, of_power_law(s, 1 / s.half)),
+            "oscillator_signal_to_noise, warm": lambda s: (1, of_power_law(s, s.warm)),
+        },
+        statement="Beyond the paper: the ratio is half its cold limit (76) at a temperature of"
+        f" {float(landmarks.HALF.mid()):.3f} E, and is known at beta E = {landmarks.WARM:g}.",
+        proof=Proof(steps=landmarks.enclosed_displacements, method=BALLS),
     ),
 ]

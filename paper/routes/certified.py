@@ -69,6 +69,27 @@ def to_noise(beta: arb, omega: arb, s: arb, cutoff: arb) -> arb:
     return sent(beta, omega, s, cutoff) / (2 * noise(beta, omega, s, cutoff).sqrt())
 
 
+def spread(beta: arb) -> arb:
+    """Return the spread of a free oscillator of energy 1, from its number states."""
+    boltzmann = (-beta).exp()
+    return (boltzmann / (1 - boltzmann) + arb(1) / 2).sqrt()
+
+
+def oscillator(beta: arb, omega: arb, s: arb, cutoff: arb) -> arb:
+    """Return the displacement of the oscillator of energy 1 over its spread and ``4 f g``, in leading order.
+
+    The reorganization energy is an integral over imaginary time.
+    """
+    energy = over_time(lambda u: acb(1) / 2, beta, s, cutoff)
+    return energy * polarization(beta, omega) / (arb(2).sqrt() * spread(beta))
+
+
+def half_of_cold(omega: arb) -> arb:
+    """Return the temperature at which this is half of what it is at none: the bath's energy does not depend on it."""
+    cold = 1 / (arb(1) / 2).sqrt()
+    return _zero(lambda temperature: polarization(1 / temperature, omega) / spread(1 / temperature) - cold / 2)
+
+
 @cache
 def ball(quantity, *point: float) -> arb:
     """Return a quantity at a point, with 96 bits."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ledger.exact.number import exactly
 from ledger.sample import Sample
-from paper.routes import contour, fock, meanfield, raw, sectors
+from paper.routes import contour, fock, meanfield, raw, sectors, time_orders
 from paper.routes.operators import PAULI, X, Z
 from paper.routes.pictures import rotate
 from paper.systems.sampling import modes, reorganization
@@ -94,6 +95,20 @@ def separate(source) -> Sample:
     return s.but(both=both, f2=f2, g3=g3, g2=g3 * both, T=lambda f, g: two_baths(s, f, g))
 
 
+def in_powers(source) -> Sample:
+    """Return the same with couplings that are the small parameter times a number."""
+    kappa = source.home.series(4)
+    s = separate(source)
+    return s.but(**{name: kappa * getattr(s, name) for name in ("f2", "g2", "g3")})
+
+
+def expanded(s, f, g) -> np.ndarray:
+    """Return the same to fourth order, from number states."""
+    modes = [(w, a * c) for a, (w, c) in zip((f, g), s.modes, strict=True)]
+    return np.eye(2, dtype=int) + sum(time_orders.coefficients(np.diag(s.E), s.S0, modes, s.beta, 0))
+
+
+@exactly(expanded)
 def two_baths(s, f, g) -> np.ndarray:
     arms = [(a * s.S0, [mode]) for a, mode in zip((f, g), s.modes, strict=True)]
     return fock.bath_average_of_exponential(np.diag(s.E), arms, s.beta, LEVELS)

@@ -62,13 +62,17 @@ def formal_state(source) -> Sample:
     s = diagonal(source, spins=1, mode_count=1, levels=2)
     d, e = len(s.ES), s.levels
     h, exponential, weights = generic(source, d * e), generic(source, d * e), np.exp(-s.beta * np.diag(s.HB))
-    spins = np.exp(-s.beta * s.ES)
+    spins, levels = np.exp(-s.beta * s.ES), np.add.outer(s.ES, np.diag(s.HB)).ravel()
     return s.but(
         H=h,
-        H0=np.diag(np.add.outer(s.ES, np.diag(s.HB)).ravel()),
+        H0=np.diag(levels),
         HSfull=np.diag(np.repeat(s.ES, e)),
         A=generic(source, d * e),
         expm=formal.exponential(s.beta, [(h, exponential)]),
+        chronological=lambda *_: np.diag(np.exp(s.beta * levels)) @ exponential,  # Eq. (8), of which U is the solution
+        V=h - np.diag(levels),
+        E0=levels,
+        eye=np.eye(d * e, dtype=int),
         Z=np.trace(exponential),
         ZB=weights.sum(),
         exponential=exponential,

@@ -69,3 +69,28 @@ def enclosed(figure: str):
                 yield f"s = {s:g}: {said} is {ball.str(16)}", ball.rel_accuracy_bits() > 40
 
     return steps
+
+
+HALF = certified.ball(certified.half_of_cold, 1.0)  # in units of the oscillator's energy, which is the spin's
+
+
+def oscillators(source) -> Sample:
+    """Return an oscillator as fast as the spin that displaces it, on one bath after the other."""
+    s, energy = source.choice(EXPONENTS), source.number(0.5, 2)
+    numbers = couplings(source, "f", "g") | {"E": energy, "omega": energy, "omega_c": CUTOFF * energy}
+    return Sample(**numbers, s=s, lam=source.number(0.05, 0.2), half=float(HALF.mid()), warm=WARM)
+
+
+def displacements(s):
+    """Return the middles of the balls of both signal-to-noise ratios, for the couplings of a sample."""
+    unit = 4 * abs(s.f * s.g) * s.lam
+    cold, warm = (certified.ball(certified.oscillator, beta, 1.0, s.s, CUTOFF) for beta in (200.0, WARM))
+    return unit * float(cold.mid()) / 2, unit * float(warm.mid())
+
+
+def enclosed_displacements(source, value):
+    """Argue that the temperature and both ratios lie in balls, which are told."""
+    yield f"the temperature is {HALF.str(16)}", HALF.rel_accuracy_bits() > 40
+    for s in EXPONENTS:
+        ball = certified.ball(certified.oscillator, WARM, 1.0, s, CUTOFF)
+        yield f"s = {s:g}: the second is {ball.str(16)}", ball.rel_accuracy_bits() > 40

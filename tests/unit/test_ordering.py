@@ -58,6 +58,8 @@ def test_any_weight_counts_from_both_sides_and_adds_up():
     assert np.allclose(whole, turned_round, rtol=1e-12, atol=0)
     parts = sum(share * bilinear(weight, turned, 1.5) for share in (0.05, np.float64(0.12), 0.03))
     assert np.allclose(whole, Texp(parts), rtol=1e-12, atol=0)
+    smaller = bilinear(weight, lambda times: 0.7 * turned(times), 1.5)
+    assert np.allclose(Texp(0.2 * smaller), Texp(0.2 * 0.7**2 * bilinear(weight, turned, 1.5)), rtol=1e-12, atol=0)
     assert not np.allclose(whole, Texp(0.1 * bilinear(weight, turned, 1.5)) @ Texp(0.1 * bilinear(weight, turned, 1.5)))
 
 

@@ -37,6 +37,12 @@ def toy(printed="tanh(x * y)", route=lambda s: (np.sinh(s.x * s.y) / np.cosh(s.x
     return Entry(**content | changes)
 
 
+@pytest.mark.parametrize("entry", PAPER.entries, ids=lambda entry: str(entry.number))
+def test_what_is_not_proved_says_why_in_one_line(entry):
+    """An equation has a proof; of a claim that stays numerical the reason is its own, not that none is given."""
+    assert isinstance(entry.proof, Proof) or (isinstance(entry.number, str) and 20 < len(entry.proof) < 160)
+
+
 def test_the_probability_of_an_accident_is_told_and_bounds_it():
     """A function of degree d vanishes at a random one of more than 2^254 points with a probability below d/2^254."""
     (told,) = re.findall(r"below 1e-(\d+)$", prove(toy(proof=Proof(numbers=POINT)), NOTATION)["method"])

@@ -69,7 +69,10 @@ _ROTATION = "lambda theta: expm(1j * theta / 2 * sy)"
 
 _AVERAGE = "avB(chronological(lambda tau: [c.Hint(tau)], beta, eye))"
 
-_SCOPE = "Two ordered exponentials contain the same output spin: one ordering has to embrace both, as in (114)."
+_SCOPE = (
+    "Two ordered exponentials contain the same output spin: one ordering has to embrace both, as in (114). "
+    "The difference begins with f_2^2 g_2^2 (separate-orderings)."
+)
 
 
 def _result(number_, form, target, route, remark=_SCOPE, picture="c.Sigma"):

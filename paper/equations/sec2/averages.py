@@ -147,11 +147,14 @@ ENTRIES = [
         number=9,
         kind="identity",
         printed=(
-            "expm(-beta * HS) / ZS @ avB(expm(beta * H0) @ expm(-beta * H)) / avS(avB(expm(beta * H0) @ expm(-beta * H)))",
+            "(lambda U: expm(-beta * HS) / ZS @ avB(U) / avS(avB(U)))"
+            "(chronological(lambda tau: [picture(V, E0, tau)], beta, eye))",
         ),
         sample=full,
         routes={"exact reduced state": lambda s: (exact_state(s),)},
-        domain=SPACE,
+        domain=SPACE + "; time steps extrapolated to zero",
+        tolerance=1e-8,
+        samples=2,
         proof=_formally(lambda s: (state_of_formal(s),)),
     ),
     Entry(
