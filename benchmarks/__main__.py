@@ -1,9 +1,10 @@
 """Measure: results/benchmarks.json, a picture beside it, and the tables of docs/benchmarks.md and docs/exact.md.
 
-    python benchmarks [panels adaptive sweeps starts path_sum curves reach third_parties end_to_end cold_start]
+    python benchmarks [panels adaptive sweeps starts path_sum curves claims reach third_parties end_to_end cold_start]
 
-Without names it measures all but the last two, which set up environments and run everything, some ten minutes; `reach`
-and `third_parties` only read what the programs of these names left here. What is not measured keeps its numbers.
+Without names it measures all but the last two, which set up environments and run everything, some ten minutes;
+`claims`, `reach` and `third_parties` only read what the programs of these names left here. What is not measured keeps
+its numbers.
 """
 
 import json
@@ -39,6 +40,7 @@ MEASURES = {
     "starts": startup.starts,
     "path_sum": exact.against_path_sum,
     "curves": exact.curves,
+    "claims": lambda: exact.read("benchmarks/claims.csv"),
     "reach": lambda: exact.read("benchmarks/reach.csv"),
     "third_parties": lambda: exact.read("benchmarks/third_parties.csv"),
     "end_to_end": end_to_end.runs,

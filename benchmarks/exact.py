@@ -1,5 +1,5 @@
-"""The numbers of docs/exact.md: exact answers against the path sum, the time of a curve, and what two longer
-programs of this folder (`reach.py`, `third_parties.py`) left in their files."""
+"""The numbers of docs/exact.md: exact answers against the path sum, the time of a curve, and what three longer
+programs of this folder (`claims.py`, `reach.py`, `third_parties.py`) left in their files."""
 
 import csv
 import time

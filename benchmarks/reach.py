@@ -3,7 +3,8 @@
     OMP_NUM_THREADS=1 PYTHONPATH=src python benchmarks/reach.py benchmarks/reach.csv 1e-6
 
 omega = 1, f_out = 1, 50 biases up to 2: the largest claimed errors of coherence, relative to it, of polarization,
-and ln z, relative to it or to one. Rows beyond the grid follow it. The accuracies asked for come one after the other.
+and ln z, relative to it or to one. The accuracies asked for come one after the other; for the first of them, rows
+beyond the grid follow it.
 """
 
 import csv
@@ -41,8 +42,8 @@ def row(rtol, beta, cutoff, strength, exponent):
 if __name__ == "__main__":
     with open(sys.argv[1], "w", newline="", encoding="utf-8") as file:
         writer = None
-        for rtol, axes in product(map(float, sys.argv[2:]), (GRID, BEYOND)):
-            for point in product(*axes):
+        for k, rtol in enumerate(map(float, sys.argv[2:])):
+            for point in (*product(*GRID), *product(*(BEYOND if k == 0 else [[]]))):
                 found = row(rtol, *point)
                 if writer is None:
                     writer = csv.DictWriter(file, found, lineterminator="\n")

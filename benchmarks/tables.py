@@ -110,6 +110,20 @@ def of_reach(found):
     return rows
 
 
+def of_claims(found):
+    """By temperature: how near to the truth a claim comes."""
+    shares = {"coherence": "coherence", "polarization": "polarization", "log_partition": "ln z"}
+    rows = columns("rtol", "β", "points", "converged", *(f"{title}: largest true/claimed" for title in shares.values()))
+    order = lambda row: (-row["rtol"], next(edge for edge in (0.5, 2, 8, 20) if row["beta"] <= edge))  # noqa: E731
+    for (rtol, edge), group in groupby(sorted(found["claims"], key=order), key=order):
+        members = list(group)
+        good = sum(row["converged"] == "True" for row in members)
+        cells = [f"{-rtol:.0e}", f"up to {edge}", str(len(members)), str(good)]
+        cells += [f"{max(row[name] for row in members):.2f}" for name in shares]
+        rows.append(f"| {' | '.join(cells)} |")
+    return rows
+
+
 def of_third_parties(found):
     rows = columns("β, f_out²λ", "method", "setting", "error", "seconds", "times ours")
     measured = found["third_parties"]
@@ -127,7 +141,13 @@ TABLES = {
     "end_to_end": of_end_to_end,
     "cold_start": of_cold_start,
 }
-EXACT_TABLES = {"path_sum": of_path_sum, "reach": of_reach, "third_parties": of_third_parties, "curves": of_curves}
+EXACT_TABLES = {
+    "path_sum": of_path_sum,
+    "claims": of_claims,
+    "reach": of_reach,
+    "third_parties": of_third_parties,
+    "curves": of_curves,
+}
 PAGES = {"docs/benchmarks.md": TABLES, "docs/exact.md": EXACT_TABLES}
 
 

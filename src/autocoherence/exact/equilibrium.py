@@ -248,7 +248,7 @@ def _mixed(distributions: list[BiasDistribution], free: float, curves: Sequence[
         return np.abs(values - np.repeat(mean(values), sizes, axis=-1))
 
     values, units = np.vstack([mean(averages), total]), np.ones_like(total)
-    magnitudes = mean(np.abs(averages))
+    magnitudes = np.vstack([mean(np.abs(averages[0])), np.max(np.abs(curves[0].rows[:, 2])) * units])
     shifted = mean(
         spread(averages) * spread(log_z)
     )  # ln z(eps) - ln z(0) is beta/2 times the integral of the coherence

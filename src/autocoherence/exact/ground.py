@@ -25,7 +25,7 @@ __all__ = ["FROZEN", "GroundState", "ground_state", "of_ground_state", "require_
 
 BIAS = "the bias, of all 4 f_in f_out Omega together,"
 FROZEN = 1e8  # beta omega of a spin in its ground state, for weights of which one is left
-COLDEST = 1e4  # beta omega up to which the bath is looked at
+COLDEST = 1e5  # beta omega up to which the bath is looked at
 STEPS = 200
 MARGIN = 10.0  # relative errors of averages, next to that of the energy over omega
 
@@ -53,16 +53,17 @@ class GroundState(Problem):
 
         The misfit between the frequencies of a fit at a finite beta is what makes that beta too small.
         """
-        beta, aim = 50 / self.omega, 2 * FIT * self.rtol
-        while True:
-            scale = MARGIN / (beta * self.omega)
+        aim, fits = 2 * FIT * self.rtol, []
+        for cold in np.geomspace(50.0, COLDEST, 12):
+            beta, scale = cold / self.omega, MARGIN / cold
             fit = KernelFit(self.bath, beta, self.omega).best(aim / scale, MODES)
             nu = 2 * np.pi / beta * np.linspace(0.0, 1.0, 100)[1:]
             missing = np.mean(np.abs(fit.modes.response(nu) - self.bath.response(nu)))
             error = scale * (fit.error + 4 * missing / self.omega)
-            if error <= 2 * aim or beta * self.omega >= COLDEST:
-                return EffectiveBath(fit.modes, fit.static, error, error / self.margins[-1])
-            beta *= 2
+            fits.append(EffectiveBath(fit.modes, fit.static, error, error / self.margins[-1]))
+            if error <= 2 * aim:
+                break
+        return min(fits, key=lambda fit: fit.error)
 
     def levels(self) -> Iterator[tuple[Sequence[Known], float]]:
         """Yield, sweep by sweep, the answers of the bath and the share of the density matrix that is left out."""

@@ -24,6 +24,7 @@ FIT, INTERPOLATION = 0.015, 0.01  # errors of the fit and of the interpolants th
 COARSEST = 1e-3  # a rougher fit would have oscillators so slow and so strongly coupled that they need more levels
 LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
 ROUNDING = 1e-13
+FINEST = 3e-16  # share of a density matrix that is more than rounding
 MODES = 24  # oscillators at most
 MANY = 100.0  # quanta of one mode
 
@@ -59,8 +60,11 @@ class Problem:
 
     @property
     def cuts(self) -> np.ndarray:
-        """Cuts of the sweeps: the first is rough, the second and third suffice as a rule."""
-        cuts = np.unique(np.maximum(self.rtol * 10.0 ** -np.arange(0.0, 10.0, 2.0), 1e-15))[::-1]
+        """Cuts of the sweeps: the first is rough, the second and third suffice as a rule. None is near the one before,
+        so that the last is `FINEST` wherever it would be below."""
+        cuts = self.rtol * 10.0 ** -np.arange(0.0, 10.0, 2.0)
+        if cuts[-1] < FINEST:
+            cuts = np.append(cuts[cuts > 20 * FINEST], FINEST)
         return np.append(max(1e-4, self.rtol), cuts)
 
     def levels(self) -> Iterator[tuple[Sequence[Known], float]]:
@@ -89,8 +93,8 @@ def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -
     """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
 
     ``evaluate(curves)`` returns values, their errors as a function of those of the curves (of ln z, and relative ones
-    of its averages), and the sizes that ``rtol`` refers to. The change from sweep to sweep counts where it is largest,
-    lest it vanish by chance at one bias; the misfit of the kernel is added.
+    of its averages, see `_change`), and the sizes that ``rtol`` refers to. The change from sweep to sweep counts where
+    it is largest, lest it vanish by chance at one bias; the misfit of the kernel is added.
     """
     before = judged = None
     try:
@@ -128,12 +132,13 @@ def _too_large(problem: Problem) -> str:
 
 def _judged(before: Level | None, last: Level, problem: Problem) -> Judged:
     values, errors_of, sizes, curves, lost = last
-    remaining = np.inf if before is None else _remaining(lost / max(before[4], 1e-15))
+    remaining = np.inf if before is None else _remaining(lost / max(before[4], FINEST))
     if before is None or np.isinf(remaining):
         return values, np.full(values.shape, np.inf), np.zeros(values.shape, bool)
-    moved = np.max([_change(one, two) for one, two in zip(curves, before[3], strict=True)], axis=0)
+    moved = np.max([_change(one, two, problem.signs) for one, two in zip(curves, before[3], strict=True)], axis=0)
     fit, margins = problem.fit, problem.margins
     misfit = MISFIT * problem.steepest**2 * margins * np.where(margins > 1, fit.slow, fit.error)
+    misfit += np.where(margins > 1, _unseen(lost, curves, problem), 0.0)
     steady = misfit + INTERPOLATION * problem.rtol + LEAVES * LEAF * problem.cuts[2] + max(one.tail for one in curves)
     errors = remaining * np.maximum(np.abs(values - before[0]), errors_of(margins * moved))
     errors = errors + errors_of(steady)
@@ -149,9 +154,25 @@ def _remaining(ratio: float) -> float:
     return max(LEAST, SAFETY * rest / (1 - rest)) if rest < 1 else np.inf
 
 
-def _change(one: Known, two: Known) -> np.ndarray:
-    """Largest differences of two curves: absolute of ln z, relative of the averages."""
-    scale = np.maximum(np.abs(one.rows), 1e-300)
+def _unseen(lost: float, curves: Sequence[Known], problem: Problem) -> np.ndarray:
+    r"""What is left out may all be states in which a slow spin is for a moment, after a hop, which no sweep has met.
+
+    Their share p has the hopping energy :math:`2pE`, with the energy of a hop
+    :math:`E = \langle E^2\rangle/\langle E\rangle = 4\sum_k r_k + \sum_k r_k\xi_k/\sum_k r_k`; here it is relative
+    to the largest of the curves.
+    """
+    weights, frequencies = problem.fit.modes.weights, problem.fit.modes.frequencies
+    energy = 4 * weights.sum() + weights @ frequencies / max(weights.sum(), 1e-300)
+    largest = np.max([np.max(np.abs(one.rows), axis=0) for one in curves], axis=0)
+    return SAFETY * 4 * energy * lost / np.maximum(problem.omega * largest, 1e-300)
+
+
+def _change(one: Known, two: Known, signs: np.ndarray) -> np.ndarray:
+    """Largest differences of two curves: absolute of ln z, relative of odd averages, of even ones next to the largest
+    of their curve: what a spin of large bias has left of them is no more certain than what it has lost.
+    """
+    sizes = np.abs(one.rows)
+    scale = np.maximum(np.where(signs < 0, sizes, np.max(sizes, axis=0)), 1e-300)
     scale[:, 0] = 1.0
     return np.max(np.abs(one.rows - two.rows) / scale, axis=0)
 
