@@ -15,7 +15,7 @@ __all__ = ["numbers_held"]
 DEEPEST = 4  # functions and objects within functions; the lists between them do not count
 FEW, MOST = 100, 10_000  # numbers in a list of any order, and in one that increases; more are a grid
 NO_NUMBERS = bool | str | bytes | type | ModuleType | np.ufunc | None
-NUMBERS = int | float | np.number | list | tuple | np.ndarray
+NUMBERS: tuple[type, ...] = (int, float, np.number, list, tuple, np.ndarray)
 
 
 def numbers_held(function: object) -> np.ndarray:
@@ -33,7 +33,7 @@ def numbers_held(function: object) -> np.ndarray:
         seen[id(thing)] = thing
         if isinstance(thing, NUMBERS):
             found.update(_positive(thing))
-        deeper = depth + (not isinstance(thing, NUMBERS | dict))
+        deeper = depth + (not isinstance(thing, (*NUMBERS, dict)))
         queue.extend((part, deeper) for part in _parts(thing))
     return np.array(sorted(found))
 

@@ -20,7 +20,10 @@ from reproduction.report.maps import STEPS, map_twin, packed, quantity_twin
 ROOT = Path(__file__).resolve().parents[2]
 ANALYSES = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))["analyses"]
 scales = st.sampled_from([None, "linear", "log", "ratio"])
-positive = st.lists(st.floats(1e-4, 1e4), min_size=2, max_size=9).filter(lambda held: max(held) > min(held))
+ratios = st.sampled_from([1.5, 19.9, 20.1, 300.0, 999.0, 1e5])  # of the largest to the smallest
+positive = st.builds(
+    lambda low, ratio, part: [low, low * ratio**part, low * ratio], st.floats(1e-3, 1e3), ratios, st.floats(0, 1)
+)
 signed = st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=9).filter(lambda held: min(held) <= 0 < max(held))
 
 

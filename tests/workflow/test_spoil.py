@@ -11,7 +11,11 @@ from spoil import broken
 
 DATA = {
     "made": {"changed": 0, "by": "us", "whole": True},
-    "rows": [{"n": 1, "kind": "a", "size": 2.0}, {"n": 2, "kind": "b", "size": None}, {"n": 3, "kind": "b", "size": 5}],
+    "rows": [
+        {"n": 1, "kind": "a", "size": 2.0, "parts": [1, 2]},
+        {"n": 2, "kind": "b", "size": None, "parts": 3},
+        {"n": 3, "kind": "b", "size": 5},
+    ],
 }
 PATHS = [
     ("made/changed", {"is": 0}, True),
@@ -23,6 +27,7 @@ PATHS = [
     ("rows/kind=b/#", {"at_least": 2}, True),
     ("rows/kind=b/#", {"at_least": 3}, False),
     ("rows/size/#", {"is": 2}, True),
+    ("rows/parts/#", {"is": 3}, True),
     ("rows/size", {"at_least": 2}, True),
     ("rows/size", {"at_most": 4.9}, False),
     ("rows/n=3/size", {"at_least": 5}, True),
