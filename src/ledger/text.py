@@ -72,8 +72,9 @@ def proofs(entries: list[dict]) -> str:
     """Return how many equations are proved, refuted, and sampled only."""
     equations = [entry for entry in entries if isinstance(entry["number"], int)]
     count = Counter(entry["proof"]["status"] for entry in equations)
-    settled = [f"{count[status]} {status}" for status in SETTLED if count[status]]
-    return f"proofs: of {len(equations)} equations {', '.join(settled)}, {count['undecided']} sampled only"
+    told = [f"{count[status]} {status}" for status in SETTLED if count[status]]
+    told += [f"{count['undecided']} sampled only"]
+    return f"proofs: of {len(equations)} equations {', '.join(told)}"
 
 
 def mutants(entries: list[dict]) -> dict[str, int]:

@@ -84,11 +84,12 @@ def runner(notebook, *, outputs=OUTPUTS, parameters='{"amplitude": 2.0, "points"
     return [sys.executable, str(script), str(notebook), "--parameters", parameters, *paths, *targets]
 
 
-def call(command, folder, seconds=300, **environment):
+def call(command, folder, seconds=300, stdin=None, **environment):
     """Run a command in a folder and return what it did; an environment variable set to None is removed."""
     environment = {"MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib")} | environment  # its list of fonts takes long
     changed = {name: value for name, value in (os.environ | environment).items() if value is not None}
-    return subprocess.run(command, cwd=folder, env=changed, capture_output=True, text=True, timeout=seconds)
+    more = {"capture_output": True, "text": True, "timeout": seconds, "input": stdin}
+    return subprocess.run(command, cwd=folder, env=changed, **more)
 
 
 def snakemake(folder, *options, seconds=300):

@@ -54,7 +54,7 @@ rule verdicts:
     """Tell which claims came out otherwise than expected. They fail the run only here: figures and numbers stay."""
     input:
         script=ours("workflow/scripts/verdicts.py"),
-        library=ours("src/reproduction/claims.py"),
+        library=code("verdicts"),
         claims=expand(rules.analysis.output.claims, name=ANALYSES),
     output:
         told("<tier>/verdicts.txt", "Claims", "verdicts"),
@@ -76,7 +76,7 @@ rule verdicts:
 use rule verdicts as quick_verdicts with:
     input:
         script=ours("workflow/scripts/verdicts.py"),
-        library=ours("src/reproduction/claims.py"),
+        library=code("verdicts"),
         claims=expand(rules.quick_analysis.output.claims, name=ANALYSES),
     pathvars:
         tier="results/quick",

@@ -13,7 +13,7 @@ sys.path[:0] = [str(HERE / "workflow" / "scripts"), str(HERE / "src")]
 import config_check
 import config_text
 from manifest import paths
-from notebook_source import library_files
+from notebook_source import library_files, script_files
 from own_rules import own_outputs, rule_files
 from reproduction.publication import METADATA, PICTURES
 from run_lock import hold
@@ -33,13 +33,9 @@ FULL, QUICK, SWEPT = "results/", "results/quick/", "results/sweeps/"
 # made of all results (certificate, page); it is in the manifest, and not in itself.
 RESULTS, QUICK_RESULTS, ABOUT, QUICK_ABOUT = [], [], [], []
 RUNNER = ours("workflow/scripts/run_notebook.py")
+LOCK = ours("requirements.lock")
 # a change of these changes results, whatever the notebook
-SURROUNDINGS = [
-    ours("workflow/scripts/kernel.py"),
-    ours("workflow/scripts/normalized.py"),
-    ours("figures/paper.mplstyle"),
-    ours("requirements.lock"),
-]
+SURROUNDINGS = [*library_files(RUNNER, ours("workflow/scripts")), ours("figures/paper.mplstyle"), LOCK]
 # another project's own notebooks come first; absolute, so that the prefix of a module does not apply to them
 NOTEBOOKS = ["notebooks"] if HERE == Path.cwd() else [str(Path.cwd() / "notebooks"), ours("notebooks")]
 
@@ -59,6 +55,11 @@ def accepted_by(check, *arguments):
 
 for path in CONFIGURATIONS:
     accepted_by(config_text.check_text, path)
+
+
+def code(script, task=None):
+    """All code that a job runs: its script, and what that imports for one of its tasks."""
+    return script_files(ours(f"workflow/scripts/{script}.py"), ours("src"), task)
 
 
 def notebook(wildcards):
@@ -125,7 +126,6 @@ def report_sources(wildcards):
     """Whatever decides what the page says, besides results: its own module, and the sources whose structure it shows."""
     parts = [
         "src/reproduction/report/**/*.*",
-        *(f"src/ledger/{name}.py" for name in ("premises", "stability", "text", "verdicts")),
         "src/autocoherence/**/*.py",
         "paper/**/*.py",
         "docs/accuracy.md",
@@ -133,15 +133,15 @@ def report_sources(wildcards):
         "CITATION.cff",
     ]
     found = sorted(path.relative_to(HERE).as_posix() for part in parts for path in HERE.glob(part))
-    return [ours(path) for path in found if not path.endswith(".pyc")]
+    return [*code("build_report", "page"), *(ours(path) for path in found if not path.endswith(".pyc"))]
 
 
-def publishing(module, *patterns):
-    """What a module of `reproduction.publication` depends on: library files, and files of ours that it reads."""
+def publishing(task, *patterns):
+    """What a task of `make publish` depends on: its code, and files of ours that it reads."""
 
     def files(wildcards):
         read = sorted(path.relative_to(HERE).as_posix() for pattern in patterns for path in HERE.glob(pattern))
-        return [*library_files(ours(f"src/reproduction/publication/{module}.py"), ours("src")), *map(ours, read)]
+        return [*code("publish", task), *map(ours, read)]
 
     return files
 

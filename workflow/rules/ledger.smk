@@ -58,7 +58,8 @@ rule ledger_derivation:
     """Judge the steps of the derivation: does each equation follow from its premises, and from no broken ones?"""
     input:
         script=LEDGER_STEPS,
-        library=sorted(DERIVED),
+        library=sorted({*DERIVED, *code("ledger_steps", "derivation")}),
+        lock=LOCK,
     output:
         told("results/derivation.json", "Ledger", "derivation"),
     log:
@@ -82,6 +83,7 @@ rule ledger:
     """Merge the sections: one verdict for each equation, claim and caption."""
     input:
         script=LEDGER_STEPS,
+        library=code("ledger_steps", "merge"),
         checks=expand(rules.ledger_section.output.checks, section=LEDGER_SECTIONS),
         derivation=rules.ledger_derivation.output,
     output:
@@ -103,8 +105,7 @@ rule errata:
     """Write the errata; docs/errata.md is the copy in the repository, and a test compares the two."""
     input:
         script=LEDGER_STEPS,
-        text=ours("src/ledger/text.py"),
-        print=ours("paper/print.py"),
+        library=code("ledger_steps", "errata"),
         ledger="results/ledger.json",
     output:
         told("results/errata.md", "Ledger", "errata"),

@@ -5,7 +5,7 @@ rule manifest:
     """
     input:
         script=ours("workflow/scripts/manifest.py"),
-        library=ours("src/reproduction/agreement/digest.py"),
+        library=code("manifest"),
         results=listed_in_tier,
     output:
         told("results/{tier}manifest.json", "Provenance", "manifest"),

@@ -2,7 +2,7 @@ rule regression:
     """Compare one analysis with what was accepted: numbers, landmarks, claims, picture. A difference stops the run."""
     input:
         script=ours("workflow/scripts/regression.py"),
-        library=library_files(ours("workflow/scripts/regression.py"), ours("src")),
+        library=code("regression"),
         data="results/data/{name}.nc",
         bare="figures/{name}.bare.png",
         claims="results/claims/{name}.json",

@@ -6,8 +6,8 @@ rule certificate:
     """Certify the run: every output with its hash and what another machine can compare, see docs/certificate.md."""
     input:
         script=REPORT,
-        library=library_files(ours("src/reproduction/report/certificate.py"), ours("src")),
-        lock=ours("requirements.lock"),
+        library=code("build_report", "certificate"),
+        lock=LOCK,
         results=results_of_tier,
     output:
         told("results/{tier}certificate.json", "Provenance", "certificate"),
@@ -32,7 +32,7 @@ rule crate:
     """Describe the outputs as an RO-Crate, whose root is the checkout."""
     input:
         script=REPORT,
-        library=library_files(ours("src/reproduction/report/crate.py"), ours("src")),
+        library=code("build_report", "crate"),
         certificate="results/certificate.json",
     output:
         told("ro-crate-metadata.json", "Provenance", "crate"),
@@ -55,7 +55,8 @@ rule twins:
     """Make what the page draws and recomputes while sliders move: series that were measured, and numbers thinned out."""
     input:
         script=REPORT,
-        library=library_files(ours("src/reproduction/report/twins.py"), ours("src")),
+        library=code("build_report", "twins"),
+        lock=LOCK,
         data=data_of_tier,
     output:
         told("results/{tier}twins.json", "Report", "twins"),
@@ -81,7 +82,7 @@ rule report_page:
     input:
         script=REPORT,
         sources=report_sources,
-        lock=ours("requirements.lock"),
+        lock=LOCK,
         results=results_of_tier,
         certificate="results/{tier}certificate.json",
         twins="results/{tier}twins.json",

@@ -2,8 +2,8 @@ rule sweep_shard:
     """Compute one stretch of a sweep: a job of its own, and the only thing computed again if it is lost."""
     input:
         script=ours("workflow/scripts/sweep.py"),
-        library=library_files(ours("src/reproduction/sweep.py"), ours("src")),
-        lock=ours("requirements.lock"),
+        library=code("sweep"),
+        lock=LOCK,
     output:
         "results/sweeps/shards/{sweep}/{shard}.nc",
     log:
@@ -29,7 +29,8 @@ rule sweep_merge:
     input:
         script=ours("workflow/scripts/sweep.py"),
         shards=shards,
-        library=library_files(ours("src/reproduction/sweep.py"), ours("src")),
+        library=code("sweep"),
+        lock=LOCK,
     output:
         "results/sweeps/{sweep}.nc",
     log:

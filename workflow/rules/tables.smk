@@ -2,7 +2,7 @@ rule tables:
     """Write the numbers behind every panel as CSV: one job for all analyses, since starting costs more than writing."""
     input:
         script=ours("workflow/scripts/tables.py"),
-        library=library_files(ours("workflow/scripts/tables.py"), ours("src")),
+        library=code("tables"),
         data=expand("results/data/{name}.nc", name=ANALYSES),
     output:
         directory("results/csv"),

@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 import brief_process  # noqa: F401 - before what is large
 
-from ledger import stability, text
+from ledger import text
 from ledger.paper import in_order
 
 
@@ -77,6 +77,8 @@ def errata(ledger, out):
 
 def status(ledger):
     """Print the counts; the exit status says whether every entry has a verdict."""
+    from ledger import stability
+
     entries = read(ledger)["entries"]
     print(text.status(entries, read(ledger)["derivation"]))
     print(f"seeds: {stability.summary(stability.read(), entries) or 'not tried'}")

@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-__all__ = ["NotebookError", "declared_parameters", "library_files", "section_files"]
+__all__ = ["NotebookError", "declared_parameters", "library_files", "script_files", "section_files"]
 
 PYTHON_MAGICS = {"capture", "prun", "time", "timeit"}  # cell magics whose cell is Python
 
@@ -146,6 +146,24 @@ def library_files(notebook, source="src"):
         for _, cell in code_cells(notebook):
             follow(cell_syntax(notebook, cell)[1], source, (), seen)
     return sorted({path.as_posix() for path, _ in seen})
+
+
+def script_files(script, source="src", task=None):
+    """Return what a script depends on: itself, the scripts beside it that it imports, and the library files of all.
+
+    Of a script that does several things, ``task`` names the function that is meant; the other ones import nothing.
+    """
+    source, text = Path(source), Path(script).read_text(encoding="utf-8")
+    statements = cell_syntax(script, text)[0].body
+    kept = [one for one in statements if task in (None, one.name if isinstance(one, ast.FunctionDef) else task)]
+    imports = [node for one in kept for node in ast.walk(one) if isinstance(node, ast.Import | ast.ImportFrom)]
+    beside, seen = set(), set()
+    follow(imports, Path(script).parent, (), beside)
+    scripts = {path for path, _ in beside}
+    for path in scripts:
+        imports += cell_syntax(path, path.read_text(encoding="utf-8"))[1]
+    follow(imports, source, (), seen)
+    return sorted(path.as_posix() for path in {Path(script), *scripts, *(path for path, _ in seen)})
 
 
 def section_files(notebook, section, paper="paper", source="src"):
