@@ -98,7 +98,8 @@ def _end(function: ArrayFunction, edge: float, outward: float, total: float, tol
 def _power_law(values: np.ndarray, total: float) -> tuple[float, float]:
     """Return the integral of I/xi beyond the first of some values, a factor e apart, of a power law; and its doubt.
 
-    With I ~ xi^p it is I/|p|; that p changes from one to another says how good this is.
+    With I ~ xi^p it is I/|p|; that p changes from one to another says how good this is: the next term of the series
+    is I p'/p^3, which a slow power makes large.
     """
     anything = values[0] * DECADES
     if anything <= EPS * total:
@@ -106,7 +107,8 @@ def _power_law(values: np.ndarray, total: float) -> tuple[float, float]:
     growth = np.diff(np.log(values)) if values.all() else np.full(WINDOW - 1, -np.inf)
     if growth[0] < SLOWEST:
         return anything, anything
-    return values[0] / growth[0], 3 * values[0] * np.max(np.abs(growth - growth[0])) / growth[0] ** 2
+    change = np.max(np.abs(growth - growth[0]))
+    return values[0] / growth[0], values[0] * change * max(3, 1 / growth[0]) / growth[0] ** 2
 
 
 def starting_edges(scale: np.ndarray, breaks: np.ndarray, clues: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """However outputs fall into groups of equal frequency, each output and each pair of them is what it is."""
 
-from itertools import product
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -30,3 +30,43 @@ def test_three_groups_are_the_plain_hamiltonian(omega_out):
     assert state.coherence == pytest.approx(coherence, abs=1e-7)
     assert state.covariance == pytest.approx(covariance, abs=1e-7)
     assert state.log_partition == pytest.approx(log_ratio, abs=1e-6)
+
+
+def partitions(total, largest=None):
+    """All ways to write a number as a sum, as decreasing tuples."""
+    largest = total if largest is None else largest
+    if not total:
+        yield ()
+    for first in range(min(total, largest), 0, -1):
+        yield from ((first, *rest) for rest in partitions(total - first, first))
+
+
+def frequencies(sizes):
+    """Groups of these sizes, dealt out in turns so that no group stands together."""
+    deck = sorted((turn, 0.7 + 0.4 * group) for group, size in enumerate(sizes) for turn in range(size))
+    return [omega for _, omega in deck]
+
+
+UP_TO_FOUR = sorted({order for count in (2, 3, 4) for sizes in partitions(count) for order in permutations(sizes)})
+
+
+@pytest.mark.parametrize("sizes", UP_TO_FOUR)
+def test_outputs_in_groups_of_any_sizes_are_the_plain_hamiltonian(sizes):
+    """The large group may be the fast one or the slow one."""
+    omega_out = frequencies(sizes)
+    coherence, covariance, _, log_ratio = thermal_moments(1.0, [0.9], [0.5], omega_out, 0.4, 2.0, 0.4, 8)
+    state = exact_outputs(1.0, omega_out, Arm(DiscreteBath([2.0], [0.4]), 0.5, 0.4, 0.9), rtol=1e-3)
+    assert np.abs(state.coherence - coherence).max() <= state.error <= 1e-3
+    assert np.abs(state.covariance - covariance).max() <= state.error
+    assert state.log_partition == pytest.approx(log_ratio, abs=1e-3)
+
+
+@pytest.mark.parametrize("sizes", [sizes for count in (5, 6) for sizes in partitions(count) if sizes[1:2] > (1,)])
+def test_outputs_in_groups_of_any_sizes_are_independent_without_a_bath(sizes):
+    """Whatever the collective spins do to each other cancels; ln Z is that of free spins."""
+    omega_out, beta = np.array(frequencies(sizes)), 1.5
+    state = exact_outputs(beta, omega_out, Arm(DiscreteBath([1.1], [0.3]), 0.5, 0.0, 0.9), rtol=1e-9)
+    assert state.coherence == pytest.approx(np.zeros(len(omega_out)), abs=1e-12)
+    assert state.covariance == pytest.approx(np.eye(len(omega_out)), abs=1e-9)
+    one_input = np.log(2 * np.cosh(beta * 0.9 / 2)) + beta * 0.5**2 * 0.3**2 / 1.1
+    assert state.log_partition == pytest.approx(one_input + np.log(2 * np.cosh(beta * omega_out / 2)).sum(), abs=1e-9)
