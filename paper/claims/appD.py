@@ -122,7 +122,7 @@ ENTRIES = [
         sample=weak_outputs,
         routes={"exact diagonalization of all configurations": lambda s: (exact(s)[1],)},
         domain=DOMAIN.split(",")[0] + ", N = 2, f1, g1 up to 0.4, f2, g2 = 0.02 to 0.03",
-        slope=Slope(5, ("f2", "g2"), "next_order(f2, g2)", lambda s: exact(s)[1], scales=(8.0, 4.0, 2.0)),
+        slope=Slope(5, ("f2", "g2"), "next_order(f2, g2)", lambda s: exact(s)[1], scales=(2.0, 1.0, 0.5)),
         tolerance=1e-5,
         samples=2,
         statement="With (124)-(127) in (120) and (121) the coherence is found to next-to-leading order in f_2, g_2.",
