@@ -94,8 +94,9 @@ def test_what_it_cannot_order_is_refused():
     for wrong in (form + bilinear(lambda t, u: 1.0, other, 1.0), form + bilinear(lambda t, u: 1.0, turned, 2.0)):
         with pytest.raises(ValueError, match="of two operators, or up to two times"):
             Texp(wrong)
-    with pytest.raises(ValueError, match="other values than r and -r"):
-        Texp(bilinear(lambda t, u: 1.0, lambda times: turned(times) + np.eye(2), 1.0))
+    for more in (1e-6, 1e-2, 1.0):
+        with pytest.raises(ValueError, match="other values than r and -r"):
+            Texp(bilinear(lambda t, u: 1.0, lambda times, more=more: turned(times) + more * np.eye(2), 1.0))
     with pytest.raises(TypeError):
         form + 1
     assert isinstance(0 + form, Bilinear)

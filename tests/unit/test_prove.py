@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from flint import arb
 
 from ledger import text
 from ledger.entry import FIELD, POINT, Entry, Expression, Proof
@@ -16,6 +17,8 @@ from ledger.paper import Paper, load
 from ledger.prove import _error, cases, holds, prove
 from ledger.sample import Draws, Sample
 from paper import notation
+from paper.routes import certified
+from paper.systems import landmarks
 
 NOTATION = {name: value for name, value in vars(notation).items() if not name.startswith("_")}
 PAPER = load()
@@ -41,6 +44,15 @@ def toy(printed="tanh(x * y)", route=lambda s: (np.sinh(s.x * s.y) / np.cosh(s.x
 def test_what_is_not_proved_says_why_in_one_line(entry):
     """An equation has a proof; of a claim that stays numerical the reason is its own, not that none is given."""
     assert isinstance(entry.proof, Proof) or (isinstance(entry.number, str) and 20 < len(entry.proof) < 160)
+
+
+def test_a_ball_that_is_not_small_proves_nothing(monkeypatch):
+    wide = arb(1, 1e-6)
+    for module, name in ((landmarks, "at"), (landmarks, "place"), (certified, "ball")):
+        monkeypatch.setattr(module, name, lambda *_: wide)
+    monkeypatch.setattr(landmarks, "HALF", wide)
+    for steps in (*map(landmarks.enclosed, landmarks.COLD), landmarks.enclosed_displacements):
+        assert not any(right for _, right in steps(None, None))
 
 
 def test_the_probability_of_an_accident_is_told_and_bounds_it():
