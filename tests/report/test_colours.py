@@ -51,6 +51,13 @@ def test_the_scale_is_the_one_that_was_asked_for(scale, values, given_by):
         assert shade(middle, found["limits"], found["scale"]) == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize("ratio", [1.0, 2.0, 19.9, 20.1, 300.0, 3e4])
+@given(low=st.floats(1e-3, 1e3))
+def test_positive_numbers_are_logarithmic_from_a_ratio_of_twenty_on(low, ratio):
+    assert told([low, low, low * ratio])["scale"] == ("log" if ratio > 20 else "linear")
+    assert told([-low, low, low * ratio])["scale"] == told([0.0, low, low * ratio])["scale"] == "linear"
+
+
 @given(signed)
 def test_numbers_of_both_signs_are_linear_and_white_is_nothing(values):
     found = told(values)
