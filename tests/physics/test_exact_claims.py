@@ -28,7 +28,10 @@ def check_claims(seed):
         assert np.all(state.converged) and np.all(state.error <= rtol * np.abs(state.coherence))
 
 
-@pytest.mark.parametrize("seed", range(8))
+SLOW_IN_FAST = 323, 339, 464  # slow spins in fast baths: what they are right after a hop is hard to see
+
+
+@pytest.mark.parametrize("seed", [*range(6), *SLOW_IN_FAST])
 def test_claims_hold_against_another_fit_and_another_ladder(seed):
     check_claims(seed)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autocoherence.exact.sums import integer_rule
+from autocoherence.exact.sums import integer_rule, response
 from autocoherence.model import Arm
 from autocoherence.types import Bath
 
@@ -30,8 +30,7 @@ class MergedBath:
 
     def response(self, nu: np.ndarray) -> np.ndarray:
         """Return k(nu), the Matsubara component of half the kernel."""
-        squares = np.square(self.frequencies)
-        return (squares / (squares + np.square(nu)[..., None])) @ self.weights
+        return response(self.frequencies, self.weights, nu)
 
 
 @dataclass(frozen=True, eq=False)

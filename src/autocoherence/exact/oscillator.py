@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autocoherence.exact.sums import bath_response, integer_rule
+from autocoherence.exact.sums import integer_rule, response
 from autocoherence.model import broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.types import Bath
 
@@ -125,7 +125,7 @@ def _ground_state_rule(energy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _excess(nu: np.ndarray, weights: np.ndarray, energy: np.ndarray, g: np.ndarray, bath: Bath) -> np.ndarray:
     """What the bath adds to the variance: positive term by term, so nothing cancels up to the instability."""
-    softening = 4 * np.square(g)[..., None] * bath_response(bath, nu)
+    softening = 4 * np.square(g)[..., None] * response(bath.modes.frequencies, bath.modes.weights, nu)
     energy = energy[..., None]
     free = np.square(nu) / energy + energy
     return (softening / (free * (free - softening))) @ weights

@@ -39,7 +39,7 @@ class Outputs:
 
 
 @dataclass(frozen=True, eq=False)
-class Block(SmallSystem):
+class Multiplet(SmallSystem):
     """One multiplet of collective spins: how often it occurs, and the value of each group's total sigma^x (group,
     state)."""
 
@@ -110,17 +110,17 @@ def _one_point(
             f"omega_out = {np.array2string(omegas, threshold=6)} makes {largest:.0f} states; valid: at most {LARGEST}, "
             "the product of one more than the number of outputs of each frequency"
         )
-    blocks = [_block(groups, spins) for spins in product(*(_multiplets(size) for size in sizes))]
+    multiplets = [_multiplet(groups, spins) for spins in product(*(_spins(size) for size in sizes))]
     distribution = bias_distribution(beta, float(np.max(omegas)), in_order(arms), outputs=omegas.size)
     bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
     largest = max(np.max(np.abs(distribution.bias)), 1e-3 / beta)
     upper = np.triu_indices(len(groups))
     signs = np.concatenate([[1.0], -np.ones(len(groups)), np.ones(upper[0].size)])
-    multiplicities = np.log([[block.multiplicity] for block in blocks])
+    multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets])
 
-    def average(block: Block, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
-        products = block.totals[upper[0]] * block.totals[upper[1]]
-        return populations @ np.vstack([block.totals, products]).T
+    def average(multiplet: Multiplet, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
+        products = multiplet.totals[upper[0]] * multiplet.totals[upper[1]]
+        return populations @ np.vstack([multiplet.totals, products]).T
 
     def evaluate(curves: Sequence[Known]) -> Evaluated:
         values = np.array([curve(distribution.bias) for curve in curves])
@@ -130,7 +130,8 @@ def _one_point(
         coherence, covariance = _per_spin(moments, sizes, member, upper)
         return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), np.max, 1.0
 
-    problem = Problem([*blocks], beta, float(np.max(omegas)), bath, largest, rtol, average, signs, np.ones(signs.size))
+    margins = np.ones(signs.size)
+    problem = Problem([*multiplets], beta, float(np.max(omegas)), bath, largest, rtol, average, signs, margins)
     values, errors, verdicts = solved(problem, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
@@ -152,19 +153,19 @@ def _per_spin(
     return coherence, joint - np.outer(coherence, coherence)
 
 
-def _multiplets(size: int) -> list[tuple[float, int]]:
+def _spins(size: int) -> list[tuple[float, int]]:
     """Spins j that ``size`` spins 1/2 add up to, with their multiplicities."""
     return [(size / 2 - k, comb(size, k, exact=True) - comb(size, k - 1, exact=True)) for k in range(size // 2 + 1)]
 
 
-def _block(omegas: np.ndarray, multiplets: Sequence[tuple[float, int]]) -> Block:
+def _multiplet(omegas: np.ndarray, spins: Sequence[tuple[float, int]]) -> Multiplet:
     r"""Product of collective spins in the eigenbasis of their :math:`S^x`, where :math:`S^z` hops to the neighbours."""
     hopping, totals, multiplicity = np.zeros((1, 1)), np.zeros((0, 1)), 1.0
-    for omega, (j, times) in zip(omegas, multiplets, strict=True):
+    for omega, (j, times) in zip(omegas, spins, strict=True):
         m = np.arange(j, -j - 0.5, -1.0)
         steps = omega / 2 * np.sqrt(j * (j + 1) - m[:-1] * m[1:])
         one = -np.diag(steps, 1) - np.diag(steps, -1)
         hopping = np.kron(hopping, np.eye(m.size)) + np.kron(np.eye(len(hopping)), one)
         totals = np.vstack([np.repeat(totals, m.size, axis=1), np.tile(2 * m, totals.shape[1])])
         multiplicity *= times
-    return Block(hopping, totals.sum(axis=0), multiplicity, totals)
+    return Multiplet(hopping, totals.sum(axis=0), multiplicity, totals)

@@ -1,4 +1,4 @@
-"""Sums over Matsubara frequencies and the bath's static response to them, for the exact methods.
+"""Sums over Matsubara frequencies and a bath's response to them, for the exact methods.
 
 The weak-coupling library has its own rule; this room shares no line with it, so that each can judge the other.
 """
@@ -9,9 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from autocoherence.types import Bath
-
-__all__ = ["bath_response", "integer_rule"]
+__all__ = ["integer_rule", "response"]
 
 
 def _block_rule(length: float, order: int) -> tuple[np.ndarray, np.ndarray]:
@@ -42,9 +40,8 @@ def integer_rule(doublings: int = 72, order: int = 22) -> tuple[np.ndarray, np.n
     return np.concatenate(nodes), np.concatenate(weights)
 
 
-def bath_response(bath: Bath, nu: np.ndarray) -> np.ndarray:
-    r"""Return :math:`k(\nu) = \int d\xi\, I(\xi)\,\xi/(\xi^2+\nu^2)` at frequencies ``nu >= 0`` of any shape; k(0) is
+def response(frequencies: np.ndarray, weights: np.ndarray, nu: np.ndarray) -> np.ndarray:
+    r"""Return :math:`k(\nu) = \sum_k r_k\,\xi_k^2/(\xi_k^2+\nu^2)` at frequencies ``nu >= 0`` of any shape; k(0) is
     :math:`\Omega`."""
-    modes = bath.modes
-    squares = modes.frequencies**2
-    return (squares / (squares + np.square(nu)[..., None])) @ modes.weights
+    squares = np.square(frequencies)
+    return (squares / (squares + np.square(nu)[..., None])) @ weights
