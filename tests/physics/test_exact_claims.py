@@ -25,7 +25,8 @@ def check_claims(seed):
         reference = biased_spin_equilibrium(*point, rtol=1e-7)
     for rtol, state in claimed.items():
         assert np.max(share(state, reference)) <= 1, (seed, rtol, point)
-        assert np.all(state.converged) and np.all(state.error <= rtol * np.abs(state.coherence))
+        assert np.all((state.error <= rtol * np.abs(state.coherence)) | ~state.verdicts.coherence)
+    return all(np.all(state.converged) for state in claimed.values())
 
 
 SLOW_IN_FAST = 323, 339, 464  # slow spins in fast baths: what they are right after a hop is hard to see
@@ -33,7 +34,7 @@ SLOW_IN_FAST = 323, 339, 464  # slow spins in fast baths: what they are right af
 
 @pytest.mark.parametrize("seed", [*range(6), *SLOW_IN_FAST])
 def test_claims_hold_against_another_fit_and_another_ladder(seed):
-    check_claims(seed)
+    assert check_claims(seed), "not converged"
 
 
 @pytest.mark.slow
