@@ -230,6 +230,24 @@ def test_the_errata_are_those_of_the_ledger():
     )
 
 
+def test_the_errata_say_of_every_entry_what_the_paper_s_files_say():
+    """Words are changed on purpose: with `make errata`, without which this fails."""
+    head, *parts = re.split(r"^### ", (ROOT / "docs" / "errata.md").read_text(encoding="utf-8"), flags=re.M)
+    told = {part.partition("\n")[0]: part.partition("\n## ")[0] for part in parts}
+    cosmetic = parts[-1].partition("\n## Cosmetic")[2]
+    assert head.startswith(f"# Errata of {NAME}\n") and told
+    for entry in ENTRIES:
+        name = text.label({"number": entry.number})
+        remark = entry.remark.removeprefix("Cosmetic: ")
+        if name in told:
+            drawn = [f"{FIGURES.get(entry.number, 'no figure')} is drawn from it"] * isinstance(entry.number, int)
+            words = [entry.statement, entry.condition, f"samples: {entry.domain})", *drawn]
+            words += [entry.remark] * (remark == entry.remark)
+            assert not [one for one in words if one not in told[name]], name
+        assert (f"- {name}: {remark}\n" in cosmetic) is (remark != entry.remark), name
+        assert name in told or entry.corrected is None, name
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: str(entry.number))
 def test_no_verdict_depends_on_the_seed(entry):

@@ -97,12 +97,18 @@ def falling(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def jobs(falling):
-    """{rule: (inputs, command)} of one job each, as Snakemake itself has them."""
+def dry(falling):
+    """What Snakemake says that it would do."""
     done = snakemake(falling, "-n", "-F", "-p", *TARGETS)
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def jobs(dry):
+    """{rule: (inputs, command)} of one job each, as Snakemake itself has them."""
     job = r"^(?:local)?rule (\w+):\n +input: (.*)\n(?: +.+\n)*Shell command: (python .*)$"
-    return {rule: (set(files.split(", ")), command) for rule, files, command in re.findall(job, done.stdout, re.M)}
+    return {rule: (set(files.split(", ")), command) for rule, files, command in re.findall(job, dry, re.M)}
 
 
 def source(notebook):
@@ -129,7 +135,7 @@ def test_whatever_a_job_reads_is_an_input_of_its_rule(jobs, needed):
     assert {"analysis", "ledger_section", "regression", "report_page", "sweep_shard"} < set(jobs) and len(jobs) > 16
     lacking = {rule: needed[rule] - inputs for rule, (inputs, _) in jobs.items()}
     lacking["ledger_section"] -= WORDS
-    assert not {rule: sorted(files) for rule, files in lacking.items() if files}
+    assert "\n".join(f"{rule}: {file}" for rule, files in lacking.items() for file in sorted(files)) == ""
 
 
 def test_whoever_computes_depends_on_the_versions_it_computes_with(jobs, needed):
@@ -141,3 +147,9 @@ def test_whoever_computes_depends_on_the_versions_it_computes_with(jobs, needed)
 
 def test_every_accepted_file_is_compared_with(jobs):
     assert {name for name in GIVEN if name.startswith("figures")} <= jobs["regression"][0]
+
+
+def test_the_runner_s_limit_comes_before_the_cluster_s(dry):
+    """The runner says which cell took too long; the cluster only ends the job."""
+    limits = re.findall(r"runtime=(\d+).*\n(?:.*limit_s=\d+.*\n)?Shell command:.* --seconds (\d+)", dry)
+    assert len(limits) == 3 and all(60 * int(runtime) > int(seconds) + 30 for runtime, seconds in limits)

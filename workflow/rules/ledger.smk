@@ -42,7 +42,8 @@ rule ledger_section:
         "../../environment.yml"
     threads: 1
     resources:
-        runtime=10,
+        runtime=12,  # a little more than the runner's own limit, so that this comes first and says where
+        limit_s=600,
         mem_mb=2000,
     params:
         title=lambda wildcards: LEDGER_TITLES[wildcards.section],
@@ -50,7 +51,7 @@ rule ledger_section:
         "ledger: {wildcards.section}"
     shell:
         'python {input.runner:q} {input.notebook:q} --parameters \'{{"section": "{wildcards.section}"}}\''
-        " --executed {output.executed:q} --log {log:q} --minutes {resources.runtime} --title {params.title:q}"
+        " --executed {output.executed:q} --log {log:q} --seconds {resources.limit_s} --title {params.title:q}"
         " checks={output.checks:q}"
 
 
