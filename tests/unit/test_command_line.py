@@ -1,6 +1,8 @@
 """`python -m autocoherence`: what it lists is what there is, its numbers are Python's, and it executes nothing."""
 
 import ast
+import dataclasses
+import functools
 import re
 import shlex
 import subprocess
@@ -61,6 +63,26 @@ def test_what_has_parts_is_told_by_their_names(capsys):
         "coherence", "polarization", "log_partition", "error", "converged", "errors", "verdicts",
     ]  # fmt: skip
     assert "reorganization_energy = 1.0" in said(capsys, "PowerLawBath(0.1, 2, 10)")[1]
+
+
+RESULTS = [
+    "PowerLawBath(0.1, 2, 10)",
+    "DiscreteBath([1, 2], [0.1, 0.2])",
+    "SpectralDensityBath([[0, 1, 2], [0, 1, 0]])",
+    f"exact_equilibrium(2, 1, {ARM}, rtol=1e-2)",
+    "exact_oscillator(2, 1, 1, DiscreteBath([1], [0.1]), 0.5, 0.5)",
+    "exact_outputs(2, [1, 1], Arm(DiscreteBath([1], [0.1]), 0.5, 0.5, 1), rtol=1e-2)",
+]
+
+
+@pytest.mark.parametrize("words", RESULTS)
+def test_every_part_of_a_result_is_told(capsys, words):
+    """All that it holds, and all numbers that it computes of it."""
+    kind = type(command_line.value(words))
+    computed = {name for name, one in vars(kind).items() if isinstance(one, property | functools.cached_property)}
+    numbers = {name for name in computed if not name.startswith("_")} - {"modes"}
+    told = re.findall(r"^(\w+) = ", said(capsys, words)[1], re.M)
+    assert sorted(told) == sorted({field.name for field in dataclasses.fields(kind)} | numbers)
 
 
 @given(st.recursive(numbers, lambda inner: st.lists(inner, max_size=4), max_leaves=9))
