@@ -110,9 +110,9 @@ def input_force(s):
 
 
 def two_groups(source) -> Sample:
-    """Return input spins well above 2/beta, or around it, with couplings of one sign: nothing cancels."""
-    low, beta = source.choice((7.0, 0.5)), source.number(0.9, 1.1)
-    omega = [source.number(low, low + 2.5) / beta for _ in range(2)] + [1.5]
+    """Return input spins well above 2/beta, or below it, with couplings of one sign: nothing cancels."""
+    (low, high), beta = source.choice(((7.0, 9.5), (0.5, 1.9))), source.number(0.9, 1.1)
+    omega = [source.number(low, high) / beta for _ in range(2)] + [1.5]
     return dress(source, beta, omega, np.array([0.3, 0.2]), modes(source, 1, low=1.0)).but(low=low)
 
 

@@ -17,6 +17,16 @@ ENTRIES = [
 ]
 
 
+def test_the_table_is_of_these_entries_and_nothing_changes():
+    rows, entries = stability.read(), load().entries
+    assert [row["entry"] for row in rows] == [str(entry.number) for entry in entries], "run: make status SEEDS=100"
+    for row, entry in zip(rows, entries, strict=True):
+        assert int(row["seeds"]) >= 100 and row["changed"] == "0", row
+        assert float(row["residual"]) <= 1.05 * entry.tolerance and row["verdict"] != "unverified", row
+        assert not entry.slope or abs(float(row["lowest"]) - entry.slope.power) <= entry.slope.tolerance, row
+        assert not entry.slope or abs(float(row["highest"]) - entry.slope.power) <= entry.slope.tolerance, row
+
+
 def test_what_the_table_says_of_a_ledger():
     assert stability.summary(ROWS, ENTRIES) == "no verdict changes with any of 60 seeds"
     assert "; 1 verdicts were not tried" in stability.summary(ROWS[1:], ENTRIES)
