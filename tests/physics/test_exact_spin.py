@@ -211,3 +211,12 @@ def test_what_takes_too_many_states_says_what_to_change(beta, exponent):
 def test_a_mode_of_too_many_quanta_is_named(frequency, coupling):
     with pytest.raises(ValueError, match=f"the mode of xi = {frequency:g} .* quanta of it; valid: at most"):
         biased_spin_equilibrium(1.0, 1.0, 0.3, DiscreteBath([frequency], [coupling]), 1.0)
+
+
+@pytest.mark.parametrize("worst", range(3))
+def test_the_mode_that_takes_too_many_states_is_named(worst):
+    """It is one of the bath, though modes as slow as these become one oscillator of the solver."""
+    frequencies, couplings = np.array([0.001, 0.002, 0.004]), np.full(3, 1e-6)
+    couplings[worst] = 15 * frequencies[worst]
+    with pytest.raises(ValueError, match=rf"xi = {frequencies[worst]:g} takes .* / xi\^2 = 900 quanta of it; valid: "):
+        biased_spin_equilibrium(5.0, 1.0, [0.3], DiscreteBath(frequencies, couplings), 1.0)

@@ -115,9 +115,9 @@ def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -
 
 def _too_large(problem: Problem) -> str:
     """Which number is out of reach, and where it would be within."""
-    modes, load = problem.fit.modes, problem.beta * float(np.sum(problem.bath.weights))
+    modes, load = problem.bath, problem.beta * float(np.sum(problem.bath.weights))
     quanta = 4 * modes.weights / modes.frequencies * problem.steepest**2  # that a hop makes
-    if problem.bath.frequencies.size <= MODES and np.max(quanta, initial=0.0) > MANY:
+    if modes.frequencies.size <= MODES and np.max(quanta, initial=0.0) > MANY:
         worst = int(np.argmax(quanta))
         return (
             f"the mode of xi = {modes.frequencies[worst]:g} takes too many states: a hop of the spin makes "
