@@ -34,7 +34,7 @@ def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notat
         cases = _valued(known, original, part)
         for description, tree in mutants(original.tree, scalars):
             fate = _fate(entry, tree, cases, original)
-            if fate.startswith("equivalent"):
+            if fate not in ("killed", "stillborn"):
                 fate = again.fate(tree, original, part)
             if fate == "stillborn":
                 stillborn += 1

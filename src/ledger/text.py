@@ -80,10 +80,19 @@ def proofs(entries: list[dict]) -> str:
 def mutants(entries: list[dict]) -> dict[str, int]:
     """Return how many broken forms of all entries there are, are rejected, say the same otherwise, or survive."""
     scores = [entry["mutants"] for entry in entries if entry["mutants"]]
-    reasons = [one["reason"] for score in scores for one in score.get("survivors", ())]
-    equivalent = sum(reason.startswith("equivalent") for reason in reasons)
+    survivors, weak = sum(len(score.get("survivors", ())) for score in scores), len(surviving(entries))
     sums = {name: sum(score[name] for score in scores) for name in ("total", "killed")}
-    return sums | {"equivalent": equivalent, "weak": len(reasons) - equivalent}
+    return sums | {"equivalent": survivors - weak, "weak": weak}
+
+
+def surviving(entries: list[dict]) -> list[tuple[dict, dict]]:
+    """Return each mutant that is another function and was not rejected, with its entry."""
+    return [
+        (entry, one)
+        for entry in entries
+        for one in (entry["mutants"] or {}).get("survivors", ())
+        if not one["reason"].startswith("equivalent")
+    ]
 
 
 def status(entries: list[dict], steps: list[dict] = ()) -> str:
@@ -102,6 +111,7 @@ def status(entries: list[dict], steps: list[dict] = ()) -> str:
     for entry in sorted(flawed, key=lambda entry: UNSETTLED.index(entry["verdict"])):
         why = entry["condition"] and f"needs: {entry['condition']}"
         lines.append(f"{entry['verdict']:<11}{label(entry):<24}{why or 'off by ' + short(entry['printed_residual'])}")
+    lines += [f"{'survives':<11}{label(entry):<24}{one['mutant']}" for entry, one in surviving(entries)]
     return "\n".join(lines)
 
 

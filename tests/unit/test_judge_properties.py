@@ -194,7 +194,8 @@ def evidence(number, verdict="verified", status="proved", **changes):
 
 
 def test_the_counts_are_of_all_entries_and_nothing_is_left_out():
-    weak = {"killed": 3, "total": 6, "stillborn": 0, "survivors": [{"reason": "weak: a"}, {"reason": "equivalent: b"}]}
+    survivors = [{"mutant": "drop x", "reason": "weak: a"}, {"mutant": "drop y", "reason": "equivalent: b"}]
+    weak = {"killed": 3, "total": 6, "stillborn": 0, "survivors": survivors}
     entries = [evidence(k, verdict, mutants=weak) for k, verdict in enumerate(text.VERDICTS)]
     entries += [evidence("a claim"), evidence("another", status="undecided")]
     lines = text.status(entries).splitlines()
@@ -204,6 +205,8 @@ def test_the_counts_are_of_all_entries_and_nothing_is_left_out():
     assert "proofs: of 6 equations 6 proved, 0 sampled only" in lines
     (counted,) = (line for line in lines if line.startswith("mutants"))
     assert counted.endswith("6 equivalent, 6 survive") and counted.startswith("mutants: ")
+    survive = [line for line in lines if line.startswith("survives")]
+    assert len(survive) == 6 and all(line.endswith("drop x") for line in survive)
 
 
 def test_the_errata_say_which_form_is_printed():

@@ -76,13 +76,13 @@ def errata(ledger, out):
 
 
 def status(ledger):
-    """Print the counts; the exit status says whether every entry has a verdict."""
+    """Print the counts; the exit status says whether every entry has a verdict, and no mutant survives."""
     from ledger import stability
 
     entries = read(ledger)["entries"]
     print(text.status(entries, read(ledger)["derivation"]))
     print(f"seeds: {stability.summary(stability.read(), entries) or 'not tried'}")
-    return any(entry["verdict"] == "unverified" for entry in entries)
+    return any(entry["verdict"] == "unverified" for entry in entries) or text.mutants(entries)["weak"] > 0
 
 
 if __name__ == "__main__":
