@@ -58,7 +58,7 @@ def test_edits_rerun_what_depends_on_them(checkout):
         slow("config/config.yaml", "points: 50", "points: 51", {"wave", "tall"}),
         slow("notebooks/flat.ipynb", "nothing", "nothing ", {"flat"}),
         slow("src/reproduction/claims.py", "measured", "measured ", {"wave", "tall"}),
-        slow("workflow/scripts/kernel.py", "private", "private ", {"wave", "tall", "flat"}),
+        slow("workflow/scripts/kernel.py", "A private Jupyter", "A very private Jupyter", {"wave", "tall", "flat"}),
         slow("requirements.lock", "numpy==", "numpy== ", {"wave", "tall", "flat"}),
     ],
 )
