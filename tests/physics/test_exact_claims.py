@@ -86,7 +86,7 @@ def test_cold_and_strong_against_the_kink_gas():
 @pytest.mark.slow
 def test_the_bars_of_the_kink_gas_are_honest():
     """All baths, with bars that are neither too short nor too long."""
-    found = np.concatenate([deviations(key, rows, 1e-5).ravel() for key, rows in kink_gas().items()])
+    found = np.concatenate([deviations(key, rows, 1e-6).ravel() for key, rows in kink_gas().items()])
     assert np.max(np.abs(found)) < 4.5 and 0.75 < np.sqrt(np.mean(found**2)) < 1.3
 
 
