@@ -3,6 +3,7 @@
 Thresholds are written down a second time, as docs/ledger.md and the paper's own signs state them.
 """
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -191,6 +192,19 @@ def evidence(number, verdict="verified", status="proved", **changes):
     """An entry of a ledger, as plain data."""
     found = judge(toy(), PAPER) | {"number": number, "verdict": verdict, "latex": "a", "corrected_latex": "b"}
     return found | {"proof": found["proof"] | {"status": status}} | changes
+
+
+@pytest.mark.parametrize("size", [1e-6, 1e-11])
+def test_what_is_too_small_for_the_samples_is_rejected_by_the_proof(size):
+    entry = toy(
+        "2 * x + small * y",
+        sample=lambda source: Sample(x=source.signed(1, 2), y=source.number(1, 2), small=source.number(size, 2 * size)),
+        routes={"addition": lambda s: (s.x + s.x + s.small * s.y,)},
+        tolerance=1e-4,
+    )
+    by_proof, by_samples = (judge(replace(entry, proof=how), PAPER)["mutants"] for how in (Proof(), "only sampled"))
+    assert not [one for one in by_proof["survivors"] if one["reason"].startswith("weak")]
+    assert [one for one in by_samples["survivors"] if one["reason"].startswith("weak")]
 
 
 def test_the_counts_are_of_all_entries_and_nothing_is_left_out():
