@@ -3,8 +3,10 @@
 The numbers of an entry are all distinct, and are read back by the names beside them.
 """
 
+import json
 import re
 
+import ledger_steps
 import numpy as np
 import pytest
 from hypothesis import given
@@ -128,3 +130,19 @@ def test_a_premise_that_no_check_feels_is_not_checked(place):
 def test_whatever_changed_at_all_is_named(counts):
     rows = [{"entry": str(k), "changed": str(count)} for k, count in enumerate(counts)]
     assert changed(rows) == [str(k) for k, count in enumerate(counts) if count > 0]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("verdict", "reason", "fails"),
+    [("verified", "equivalent: the same", False), ("verified", "weak: too small", True), ("unverified", "", True)],
+)
+def test_status_fails_for_one_entry_without_a_verdict_and_for_one_mutant(
+    tmp_path, capsys, place, verdict, reason, fails
+):
+    entries = [evidence(number, mutants=None) for number in range(1, 4)]
+    survivors = [{"mutant": "drop x", "reason": reason}] if reason else []
+    entries[place] |= {"verdict": verdict, "mutants": {"killed": 1, "total": 2, "survivors": survivors}}
+    (tmp_path / "ledger.json").write_text(json.dumps({"entries": entries, "derivation": []}))
+    assert bool(ledger_steps.status(tmp_path / "ledger.json")) is fails
+    assert (f"Eq. ({place + 1})" in capsys.readouterr().out) is fails
