@@ -243,6 +243,7 @@ def test_the_errata_say_of_every_entry_what_the_paper_s_files_say():
             drawn = [f"{FIGURES.get(entry.number, 'no figure')} is drawn from it"] * isinstance(entry.number, int)
             words = [entry.statement, entry.condition, f"samples: {entry.domain})", *drawn]
             words += [entry.remark] * (remark == entry.remark)
+            words += [PAPER.printed.get(entry.number, ""), corrected_latex(entry, PAPER)]
             assert not [one for one in words if one not in told[name]], name
         assert (f"- {name}: {remark}\n" in cosmetic) is (remark != entry.remark), name
         assert name in told or entry.corrected is None, name
