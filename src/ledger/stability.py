@@ -47,9 +47,9 @@ def summary(rows: Iterable[dict], entries: Iterable[dict]) -> str:
     if not tried:
         return ""
     seeds, others = min(int(row["seeds"]) for row in tried), changed(tried)
-    said = f"{', '.join(others)} changes" if others else "no verdict changes"
+    said = f"the verdict of {', '.join(others)} changes" if others else "no verdict changes"
     rest = len(verdicts) - len(tried)
-    return f"{said} with any of {seeds} seeds" + (f"; {rest} verdicts were not tried" if rest else "")
+    return f"{said} with any of {seeds} seeds" + (f"; verdicts not tried: {rest}" if rest else "")
 
 
 def read(path: Path = TABLE) -> list[dict]:
