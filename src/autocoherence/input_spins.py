@@ -8,8 +8,9 @@ logarithms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -76,7 +77,7 @@ def _iterate(shape: tuple[int, ...], beta: np.ndarray, omega_out: np.ndarray, ar
         yield float(at(beta, index)), float(at(omega_out, index)), here
 
 
-def bias_distribution(beta: float, omega_out: float, arms: list[Arm], outputs: int = 1) -> BiasDistribution:
+def bias_distribution(beta: float, omega_out: float, arms: Sequence[Arm], outputs: int = 1) -> BiasDistribution:
     r"""Return the distinct biases :math:`\omega_{mn\dots}` and log-weights of all arms together, negligible ones left
     out.
 
@@ -90,10 +91,10 @@ def bias_distribution(beta: float, omega_out: float, arms: list[Arm], outputs: i
     each = [_arm_distribution(beta, arm) for arm in arms]
     each.sort(key=lambda one: (one.bias.size, np.max(one.bias)))  # so that no order of the arms is special
     floor = _reached(each, slope) - NEGLIGIBLE - sum(np.log(one.bias.size) for one in each)
-    to_come = [np.max(one.log_weight + slope * np.abs(one.bias)) for one in each]
+    to_come = [np.max(one.log_weight + slope * np.abs(one.bias)) for one in each[2:]]
     total = each[0]
     for k, one in enumerate(each[1:], start=1):
-        total = _outer(total, one, _Bound(slope, omega_out, floor - sum(to_come[k + 1 :])))
+        total = _outer(total, one, _Bound(slope, omega_out, floor - sum(to_come[k - 1 :])))
     keep = total.log_weight + slope * np.hypot(omega_out, total.bias) > floor
     return BiasDistribution(total.bias[keep], total.log_weight[keep])
 
@@ -114,31 +115,32 @@ def _reached(distributions: list[BiasDistribution], slope: float) -> float:
 
 
 def _arm_distribution(beta: float, arm: Arm) -> BiasDistribution:
-    count = np.broadcast_shapes(arm.f_in.shape, arm.omega_in.shape)
-    f_in, omega_in = np.broadcast_to(arm.f_in, count), np.broadcast_to(arm.omega_in, count)
-    omega_in = np.where(f_in < 0, -omega_in, omega_in)  # flip the spin instead of its coupling
-    total, *others = (_group(beta, size, omega_in[np.abs(f_in) == size]) for size in np.unique(np.abs(f_in)))
-    for group in others:
-        total = _outer(total, group)
+    omega_in = np.where(arm.f_in < 0, -arm.omega_in, arm.omega_in)  # flip the spin instead of its coupling
+    strengths = np.abs(arm.f_in) + np.zeros_like(omega_in)
+    total = reduce(_outer, [_group(beta, one, omega_in[strengths == one]) for one, _ in _counted(strengths)])
     reorganization, collective = arm.bath.reorganization_energy, total.bias
     log_weight = total.log_weight + beta * reorganization * collective**2
-    return _merge(4 * arm.f_out * reorganization * collective, log_weight)
+    return _merge(4 * float(arm.f_out) * reorganization * collective, log_weight)
+
+
+def _counted(values: np.ndarray) -> list[tuple[float, int]]:
+    """Distinct values and how many there are of each; most often all are equal, and need not be sorted."""
+    if np.all(values == values[0]):
+        return [(float(values[0]), values.size)]
+    return [(float(one), int(count)) for one, count in zip(*np.unique(values, return_counts=True), strict=True)]
 
 
 def _group(beta: float, strength: float, omega_in: np.ndarray) -> BiasDistribution:
-    """Sums of ``strength`` times sigma^z, for spins of one coupling."""
-    ups = _number_of_ups(beta, omega_in)
+    """Sums of ``strength`` times sigma^z, for spins of one coupling: binomials of equal spins, convolved over the
+    distinct frequencies."""
+    ups = reduce(_log_convolve, [_number_of_ups(beta * omega, spins) for omega, spins in _counted(omega_in)])
     return BiasDistribution(strength * np.arange(1.0 - ups.size, ups.size, 2), ups)
 
 
-def _number_of_ups(beta: float, omega_in: np.ndarray) -> np.ndarray:
-    """Log-weights of 0 ... M spins up: binomials of equal spins, convolved over the distinct frequencies."""
-    total = np.zeros(1)
-    for omega, spins in zip(*np.unique(omega_in, return_counts=True), strict=True):
-        up = np.arange(spins + 1)
-        binomial = gammaln(spins + 1) - gammaln(up + 1) - gammaln(spins - up + 1)
-        total = _log_convolve(total, binomial - beta * omega * (up - spins / 2))
-    return total
+def _number_of_ups(splitting: float, spins: int) -> np.ndarray:
+    """Log-weights of 0 ... M equal spins up."""
+    factorials = gammaln(np.arange(1.0, spins + 2))
+    return factorials[-1] - factorials - factorials[::-1] - splitting * np.arange(-spins / 2, spins / 2 + 0.5)
 
 
 def _log_convolve(long: np.ndarray, short: np.ndarray) -> np.ndarray:
@@ -154,10 +156,12 @@ def _log_convolve(long: np.ndarray, short: np.ndarray) -> np.ndarray:
 
 def _merge(bias: np.ndarray, log_weight: np.ndarray) -> BiasDistribution:
     """Join biases that agree to rounding."""
+    rounding = 1e-13 * np.max(np.abs(bias))
+    if np.all(bias[1:] - bias[:-1] > rounding):
+        return BiasDistribution(bias, log_weight)
     order = np.argsort(bias, kind="stable")
     bias, log_weight = bias[order], log_weight[order]
-    new = np.append(True, np.diff(bias) > 1e-13 * np.max(np.abs(bias), initial=0.0))
-    start = np.flatnonzero(new)
+    start = np.flatnonzero(np.append(True, np.diff(bias) > rounding))
     return BiasDistribution(bias[start], np.logaddexp.reduceat(log_weight, start))
 
 

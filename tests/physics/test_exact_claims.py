@@ -8,10 +8,9 @@ import pytest
 from random_spins import QUANTITIES, otherwise, random_point, share
 
 from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, exact_equilibrium, exact_outputs
-from autocoherence.exact import equilibrium, ground, solver, zigzag
-from autocoherence.exact.equilibrium import MARGINS, PARITIES
+from autocoherence.exact import ground, solver, zigzag
 from autocoherence.exact.kernel import merged_bath
-from autocoherence.exact.system import spin
+from autocoherence.exact.system import Spin
 from autocoherence.input_spins import BiasDistribution
 
 KINK_GAS = Path(__file__).parents[1] / "data" / "kink_gas.csv"
@@ -166,10 +165,10 @@ def test_claims_hold_on_any_ladder_at_any_temperature(seed, monkeypatch):
 
 def problem(beta, omega, biases, bath, f_out, rtol):
     """What `biased_spin_equilibrium` solves, to look inside."""
-    merged, details = merged_bath([bath], [f_out]), (rtol, equilibrium._spin_average, PARITIES, MARGINS)
+    merged = merged_bath([bath], [f_out])
     if beta < np.inf:
-        return solver.Problem([spin(omega)], beta, omega, merged, max(biases), *details)
-    return ground.ground_state(omega, merged, [BiasDistribution(biases, np.zeros(biases.size))], *details)
+        return solver.Problem([Spin(omega)], beta, omega, merged, max(biases), rtol)
+    return ground.ground_state(omega, merged, [BiasDistribution(biases, np.zeros(biases.size))], rtol)
 
 
 @pytest.mark.parametrize("beta", [5.0, np.inf])

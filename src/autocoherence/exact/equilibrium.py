@@ -13,13 +13,10 @@ from autocoherence.exact.ground import FROZEN, ground_state, of_ground_state, re
 from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.state import BiasedSpin, Equilibrium, Quantities
-from autocoherence.exact.system import SmallSystem, spin
-from autocoherence.input_spins import BiasDistribution, bias_distribution, points
+from autocoherence.exact.system import Spin
+from autocoherence.input_spins import BiasDistribution, arm_tuple, batches, bias_distribution, points
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.types import Arms, Bath
-
-PARITIES = np.array([1.0, -1.0, 1.0])  # of ln z, coherence, polarization under a reversed bias
-MARGINS = np.array([1.0, 1.0, 4.0])  # the hopping energy rests on states that one hop makes
 
 __all__ = ["BiasedSpin", "Equilibrium", "biased_spin_equilibrium", "exact_equilibria", "exact_equilibrium"]
 
@@ -177,19 +174,17 @@ def exact_equilibria(beta: float, omega_out: float, systems: Sequence[Arms], *, 
     rtol = tolerance(rtol)
     if not isinstance(systems, list | tuple):
         raise ValueError(f"systems = {systems!r}; valid: a list whose entries are an Arm or a list of arms each")
-    scalars = []
-    for system in systems:
-        shape, problems = points(beta, omega_out, system, frozen=True)
-        if shape:
-            raise ValueError(f"beta, omega_out or an arm has the shape {shape}; valid: one number each")
-        scalars += list(problems)
-    if not scalars:
+    if not systems:
         raise ValueError("systems is empty; valid: at least one Arm or list of arms")
-    arms = [here for _, _, here in scalars]
-    common = [[(arm.bath, float(arm.f_out)) for arm in here] for here in arms]
+    beta, omega_out = inverse_temperature(beta), frequency("omega_out", omega_out)
+    groups = [arm_tuple(system) for system in systems]
+    for arms in groups:
+        if shape := broadcast_shape(beta=beta, omega_out=omega_out, **batches(arms)):
+            raise ValueError(f"beta, omega_out or an arm has the shape {shape}; valid: one number each")
+    common = [[(arm.bath, float(arm.f_out)) for arm in arms] for arms in groups]
     if any(one != common[0] for one in common):
         raise ValueError("systems differ in their baths or f_out; valid: the same baths and f_out, in the same order")
-    return _equilibrium(_one_bath(*scalars[0][:2], arms, rtol))
+    return _equilibrium(_one_bath(float(beta), float(omega_out), groups, rtol))
 
 
 def _equilibrium(columns: np.ndarray) -> Equilibrium:
@@ -201,7 +196,7 @@ def _equilibrium(columns: np.ndarray) -> Equilibrium:
     return Equilibrium(coherence, polarization, log_partition, error, converged, *parts)
 
 
-def _one_bath(beta: float, omega: float, systems: list[list[Arm]], rtol: float) -> np.ndarray:
+def _one_bath(beta: float, omega: float, systems: Sequence[Sequence[Arm]], rtol: float) -> np.ndarray:
     """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
     if frozen := bool(np.isinf(beta)):
         require_bias(omega, np.concatenate([arm.omega_in for arms in systems for arm in arms]), "omega_in")
@@ -215,18 +210,12 @@ def _solved(
     beta: float, omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float
 ) -> np.ndarray:
     if np.isinf(beta):
-        problem = ground_state(omega, bath, distributions, rtol, _spin_average, PARITIES, MARGINS)
+        problem = ground_state(omega, bath, distributions, rtol)
         return of_ground_state(np.array(solved(problem, partial(_mixed, distributions, 1.0))), distributions)
     largest = max(np.max(np.abs(one.bias)) for one in distributions)
     largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
-    problem = Problem([spin(omega)], beta, omega, bath, largest, rtol, _spin_average, PARITIES, MARGINS)
+    problem = Problem([Spin(omega)], beta, omega, bath, largest, rtol)
     return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
-
-
-def _spin_average(system: SmallSystem, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
-    """Coherence and polarization from the populations of sigma^x and the hopping energy omega <sigma^z>/2."""
-    polarization = 2 * hops / system.speed if system.speed else np.zeros_like(hops)
-    return np.column_stack([populations[:, 0] - populations[:, 1], polarization])
 
 
 def _mixed(distributions: list[BiasDistribution], free: float, curves: Sequence[Known]) -> Evaluated:

@@ -7,7 +7,7 @@ reorganization energy r. There is no scale on which the bias is small, so no ser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from autocoherence.exact.blocks import TooLarge
 from autocoherence.exact.curve import Known, Points
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.solver import FIT, MODES, Problem
-from autocoherence.exact.system import spin
+from autocoherence.exact.system import Spin
 from autocoherence.exact.zigzag import Zigzag
 from autocoherence.input_spins import BiasDistribution
 
@@ -78,7 +78,7 @@ class GroundState(Problem):
         """Return - beta E and the averages of every bias; the classical field is found by iteration."""
         shift, accuracy = np.zeros(self.biases.size), 1e-12 * np.where(self.biases > 0, self.biases, self.largest)
         for _ in range(STEPS):
-            rows = bath.averages(self.biases + shift, self.average)
+            rows = bath.averages(self.biases + shift)
             found = 4 * self.fit.static * rows[:, 1]
             if np.all(np.abs(found - shift) <= accuracy):
                 break
@@ -89,20 +89,12 @@ class GroundState(Problem):
         return rows
 
 
-def ground_state(
-    omega: float,
-    bath: MergedBath,
-    distributions: list[BiasDistribution],
-    rtol: float,
-    average: Callable[..., np.ndarray],
-    signs: np.ndarray,
-    margins: np.ndarray,
-) -> GroundState:
+def ground_state(omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float) -> GroundState:
     """Return the problem of all biases that these input spins may make in the cold."""
     biases = np.unique(np.abs(np.concatenate([one.bias for one in distributions])))
     require_bias(omega, biases[-1:], BIAS)
     beta, largest = FROZEN / omega, float(biases[-1])
-    return GroundState([spin(omega)], beta, omega, bath, largest, rtol, average, signs, margins, biases)
+    return GroundState([Spin(omega)], beta, omega, bath, largest, rtol, biases)
 
 
 def of_ground_state(columns: np.ndarray, distributions: list[BiasDistribution]) -> np.ndarray:

@@ -58,7 +58,7 @@ def merged_bath(baths: Sequence[Bath], couplings: Sequence[float]) -> MergedBath
     return MergedBath(frequencies[weights > 0], weights[weights > 0])
 
 
-def in_order(arms: list[Arm]) -> list[Arm]:
+def in_order(arms: Sequence[Arm]) -> Sequence[Arm]:
     """One order for the same arms in any order: sums of other orders differ by their rounding."""
 
     def key(arm: Arm) -> tuple[object, ...]:

@@ -46,6 +46,11 @@ class Multiplet(SmallSystem):
     multiplicity: float
     totals: np.ndarray
 
+    def averages(self, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
+        """Return the means of the totals, and of all products of two."""
+        first, second = np.triu_indices(len(self.totals))
+        return populations @ np.vstack([self.totals, self.totals[first] * self.totals[second]]).T
+
 
 def exact_outputs(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: float = 1e-6) -> Outputs:
     r"""Exact coherences and covariances of P output spins that couple alike to the same baths.
@@ -115,12 +120,7 @@ def _one_point(
     bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
     largest = max(np.max(np.abs(distribution.bias)), 1e-3 / beta)
     upper = np.triu_indices(len(groups))
-    signs = np.concatenate([[1.0], -np.ones(len(groups)), np.ones(upper[0].size)])
     multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets])
-
-    def average(multiplet: Multiplet, populations: np.ndarray, hops: np.ndarray) -> np.ndarray:
-        products = multiplet.totals[upper[0]] * multiplet.totals[upper[1]]
-        return populations @ np.vstack([multiplet.totals, products]).T
 
     def evaluate(curves: Sequence[Known]) -> Evaluated:
         values = np.array([curve(distribution.bias) for curve in curves])
@@ -130,8 +130,7 @@ def _one_point(
         coherence, covariance = _per_spin(moments, sizes, member, upper)
         return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), np.max, 1.0
 
-    margins = np.ones(signs.size)
-    problem = Problem([*multiplets], beta, float(np.max(omegas)), bath, largest, rtol, average, signs, margins)
+    problem = Problem(multiplets, beta, float(np.max(omegas)), bath, largest, rtol)
     values, errors, verdicts = solved(problem, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
@@ -168,4 +167,5 @@ def _multiplet(omegas: np.ndarray, spins: Sequence[tuple[float, int]]) -> Multip
         hopping = np.kron(hopping, np.eye(m.size)) + np.kron(np.eye(len(hopping)), one)
         totals = np.vstack([np.repeat(totals, m.size, axis=1), np.tile(2 * m, totals.shape[1])])
         multiplicity *= times
-    return Multiplet(hopping, totals.sum(axis=0), multiplicity, totals)
+    signs = np.repeat([1.0, -1.0, 1.0], [1, len(totals), comb(len(totals) + 1, 2, exact=True)])
+    return Multiplet(hopping, totals.sum(axis=0), signs, np.ones(signs.size), multiplicity, totals)

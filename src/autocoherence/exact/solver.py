@@ -31,21 +31,24 @@ MANY = 100.0  # quanta of one mode
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Small systems in one bath, each at all biases up to ``largest``.
+    """Small systems of one kind in one bath, each at all biases up to ``largest``."""
 
-    ``average(system, populations, hops)`` picks the averages beside ln z. ``signs`` are the parities of all of them,
-    ``margins`` says which rest on states that one hop makes, the last to be found, and how much.
-    """
-
-    systems: list[SmallSystem]
+    systems: Sequence[SmallSystem]
     beta: float
     omega: float
     bath: MergedBath
     largest: float
     rtol: float
-    average: Callable[[Any, np.ndarray, np.ndarray], np.ndarray]
-    signs: np.ndarray
-    margins: np.ndarray
+
+    @property
+    def signs(self) -> np.ndarray:
+        """Parities of ln z and of the averages."""
+        return self.systems[0].signs
+
+    @property
+    def margins(self) -> np.ndarray:
+        """How much each of them rests on hops."""
+        return self.systems[0].margins
 
     @cached_property
     def steepest(self) -> float:
@@ -78,7 +81,7 @@ class Problem:
         for cut in cuts[1:]:
             for bath in baths:
                 bath.sweep(cut)
-            rows = [bath.averages(wide.biases, self.average) for bath in baths]
+            rows = [bath.averages(wide.biases) for bath in baths]
             curves = [
                 nodes.curve(in_static_field(wide.curve(row, self.signs), *field, nodes), self.signs) for row in rows
             ]

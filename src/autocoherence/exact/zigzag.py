@@ -8,9 +8,6 @@ block of each is the bath. Errors are linear in the cut, and ln z comes from bel
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from autocoherence.exact.blocks import Block, hot, leaves, relaxing
@@ -84,9 +81,8 @@ class Zigzag:
         """The share of the density matrix that the last sweep left out."""
         return sum(block.lost for block in self.blocks)
 
-    def averages(self, biases: np.ndarray, average: Callable[[Any, np.ndarray, np.ndarray], np.ndarray]) -> np.ndarray:
-        """Return, for each bias, ln z relative to the free oscillators, and what ``average`` makes of
-        the system, the populations of X and the mean hopping energy."""
+    def averages(self, biases: np.ndarray) -> np.ndarray:
+        """Return, for each bias, ln z relative to the free oscillators, and the averages of the system."""
         ends, system = np.cumsum([0, *map(len, self.bath.energies)]), self.system
         hops = np.zeros((ends[-1], ends[-1]))
         for (a, b), overlap in zip(system.links, self.bath.overlaps, strict=True):
@@ -101,7 +97,7 @@ class Zigzag:
         populations = np.add.reduceat(np.sum(vectors**2 * weights, axis=2), ends[:-1], axis=1)
         energy = np.sum(vectors * (hops @ vectors) * weights, axis=(1, 2)) + populations @ system.hopping.diagonal()
         log_z = np.log(total) - self.beta * values[:, 0] + np.sum(np.log(-np.expm1(-self.beta * self.xi)))
-        return np.column_stack([log_z, average(system, populations, energy)])
+        return np.column_stack([log_z, system.averages(populations, energy)])
 
     def _states(self, superblock: Superblock, cut: float) -> list[list[np.ndarray]]:
         x = self.system.positions
