@@ -140,6 +140,20 @@ def test_any_system_with_another_bath_or_coupling_is_refused(place, which):
                 exact_equilibria(BETA, OMEGA, [*SYSTEMS[:place], system, *SYSTEMS[place + 1 :]])
 
 
+@pytest.mark.parametrize("place", range(len(SYSTEMS)))
+@pytest.mark.parametrize("which", range(len(ARMS)))
+def test_any_system_that_stands_for_several_is_refused(place, which):
+    arm = SYSTEMS[place][which]
+    for several in (
+        Arm(arm.bath, arm.f_in, [arm.f_out, arm.f_out], arm.omega_in),
+        Arm(arm.bath, [[0.1], [0.2], [0.3]], arm.f_out, arm.omega_in),
+        Arm(arm.bath, arm.f_in, arm.f_out, [arm.omega_in]),
+    ):
+        system = [*SYSTEMS[place][:which], several, *SYSTEMS[place][which + 1 :]]
+        with pytest.raises(ValueError, match=r"has the shape \([123],\); valid: one number each"):
+            exact_equilibria(BETA, OMEGA, [*SYSTEMS[:place], system, *SYSTEMS[place + 1 :]])
+
+
 @pytest.mark.parametrize("g", [0.25, 0.5, -1.0, 2.0])
 @pytest.mark.parametrize("beta", [0.5, 40.0, np.inf])
 def test_an_oscillator_has_an_answer_up_to_its_instability_and_none_on_it(g, beta):
