@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from matplotlib import pyplot as plt
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import LogNorm, Normalize
 from matplotlib.lines import Line2D
+
+from reproduction.inscriptions import inscriptions
 
 __all__ = ["STYLE", "colour_bar", "contours", "density", "distinct", "log_norm", "ratio_norm", "row", "save"]
 
@@ -178,8 +181,10 @@ def save_bare(figure, path):
     """Reduce ``figure`` to its maps and curves, each panel a square without frame or text, and save it as PNG.
 
     What is left depends on the numbers, the colour limits and the colour map, and on no font, layout or style: two
-    such pictures can be compared pixel by pixel, on any machine (see `regression`).
+    such pictures can be compared pixel by pixel, on any machine (see `regression`). What was written on the figure and
+    how it was drawn goes along as the picture's description.
     """
+    metadata = {"Software": None, "Description": json.dumps(inscriptions(figure), ensure_ascii=False)}
     panels = [axis for axis in figure.axes if axis.get_label() != "<colorbar>"]
     for artist in figure.get_children():  # a title above all panels, a legend beside them
         artist.set_visible(artist in (figure.patch, *figure.axes))
@@ -194,4 +199,4 @@ def save_bare(figure, path):
     figure.set_size_inches(2 * len(panels), 2)
     with mpl.rc_context(mpl.rcParamsDefault):
         figure.set_layout_engine(None)
-        figure.savefig(path, dpi=100, facecolor="white", edgecolor="none", metadata={"Software": None})
+        figure.savefig(path, dpi=100, facecolor="white", edgecolor="none", metadata=metadata)

@@ -15,7 +15,16 @@ from reproduction.agreement import arrays, pictures
 from reproduction.agreement.difference import COARSEST, Claim
 from reproduction.agreement.outputs import content, differences
 
-__all__ = ["Damaged", "OtherSetting", "accept", "compare", "compare_pictures", "is_accepted", "picture"]
+__all__ = [
+    "Damaged",
+    "OtherSetting",
+    "accept",
+    "claimed_otherwise",
+    "compare",
+    "compare_pictures",
+    "is_accepted",
+    "picture",
+]
 
 ENDINGS = (".json", ".nc", ".bare.png")  # of the accepted files that are compared
 
@@ -50,11 +59,12 @@ def stored(reference):
     return json.loads(Path(reference).with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def compare(data, reference, *, claims=None, configured=None):
+def compare(data, reference, *, claims=None, configured=None, words=None):
     """Compare the arrays of a run (a .nc file), and its ``claims`` (a JSON file), with the accepted ones.
 
-    ``configured`` are the parameters that the notebook was given. Returns a list of `Difference`; raises `OtherSetting`
-    if the parameters are not the accepted ones, and says which.
+    ``configured`` are the parameters that the notebook was given, ``words`` what it and the configuration say of the
+    analysis, {place: text}. Returns a list of `Difference`; raises `OtherSetting` if the parameters are not the
+    accepted ones, and says which.
     """
     old, new = stored(reference), arrays.read(data)
     then, now = old["parameters"], parameters(new, configured)
@@ -66,6 +76,8 @@ def compare(data, reference, *, claims=None, configured=None):
     here = {"arrays": arrays.described(new)}
     if claims is not None and old["claims"] is not None:
         there["claims"], here["claims"] = old["claims"], content(claims)["claims"]
+    if words is not None:
+        there["words"], here["words"] = old.get("words") or {}, words
     return differences(there, here)
 
 
@@ -81,12 +93,19 @@ def parameters(dataset, configured):
     return {"saved": json.loads(dataset.attrs.get("parameters", "null")), "configured": configured}
 
 
+def claimed_otherwise(data, reference):
+    """Return the arrays of a run that claim another accuracy than the accepted ones, which is no difference."""
+    new, old = arrays.read(data), arrays.read(Path(reference).with_suffix(".nc"))
+    return [str(name) for name in new.variables if new[name].attrs != old[name].attrs]
+
+
 def compare_pictures(bare, reference):
-    """Compare a bare picture with the accepted one, panel by panel."""
-    return differences(content(Path(reference).with_suffix(".bare.png")), content(bare))
+    """Compare a bare picture with the accepted one, panel by panel, and what is written on the figure."""
+    there = content(Path(reference).with_suffix(".bare.png"))
+    return differences(there | {"inscriptions": stored(reference).get("inscriptions", {})}, content(bare))
 
 
-def accept(data, figure, reference, *, claims=None, configured=None):
+def accept(data, figure, reference, *, claims=None, configured=None, words=None):
     """Make the results of a run the accepted ones; ``figure`` is the PNG beside the bare one.
 
     All is made before any of it is written. The figure itself is for readers of the repository; its fonts and layout
@@ -100,21 +119,22 @@ def accept(data, figure, reference, *, claims=None, configured=None):
     files = {".nc": bytes(arrays.coarse(dataset).to_netcdf(engine="scipy", format="NETCDF3_64BIT"))}
     files |= {ending: Path(figure).with_suffix(ending).read_bytes() for ending in (".png", ".bare.png")}
     said = arrays.described(dataset)
-    pictures.pixels(files[".bare.png"])
+    inscriptions = pictures.bare(files[".bare.png"])["inscriptions"]
     kept = arrays.described(arrays.read(io.BytesIO(files[".nc"])))
     if any(one.ratio for one in arrays.differences(said, said | {"values": kept["values"]})):
         raise ValueError(f"{data} changes when its values are written; valid: numbers, true or false, text")
     told = {
-        "title": dataset.attrs.get("title", ""),
         "versions": dataset.attrs.get("versions", ""),
         "parameters": parameters(dataset, configured),
         "files": {ending: hashlib.sha256(files[ending]).hexdigest() for ending in ENDINGS if ending in files},
         "sizes": said["sizes"],
         "landmarks": said["landmarks"],
         "claims": None if claims is None else content(claims)["claims"],
+        "inscriptions": inscriptions,
+        "words": words,
     }
     text = json.dumps(told, indent=1, ensure_ascii=False)
-    text = re.sub(r"\[\s+(\S+),\s+(\S+),\s+(\S+)\s+\]", r"[\1, \2, \3]", text)  # one landmark per line
+    text = re.sub(r"\[\s+([^]\"]+?)\s+\]", lambda found: f"[{' '.join(found[1].split())}]", text)  # numbers in a line
     files[".json"] = (text + "\n").encode()
     write_all({reference.with_suffix(ending): content for ending, content in files.items()})
 

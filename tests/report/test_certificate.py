@@ -94,7 +94,7 @@ def test_verdicts_move(original, copy):
     write_json(copy / "results/claims/wave.json", [CLAIMS[0] | {"holds": False, "measured": 0.5}, CLAIMS[1]])
     found = outcome(original, copy, "results/claims/wave.json")
     assert found.bad and "measured 0.5 instead of measured 2" in found.detail
-    write_json(copy / "results/claims/wave.json", [CLAIMS[0] | {"measured": 2.5}, CLAIMS[1]])
+    write_json(copy / "results/claims/wave.json", [CLAIMS[0] | {"measured": 2.01}, CLAIMS[1]])
     assert outcome(original, copy, "results/claims/wave.json").outcome == "agrees"
 
 

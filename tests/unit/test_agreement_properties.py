@@ -56,14 +56,16 @@ def outputs(seed=0, panels=4):
         "picture": random.integers(40, 200, (20, 20 * panels, 3)).astype(float),
         "claims": [claim(one, holds=holds) for one, holds in zip(STATEMENTS, (True, False, None, True), strict=True)],
         "verdicts": {"1": "verified", "2": "misprint", "fig1": "imprecise"},
+        "inscriptions": {"panel 1, title": "(a) one", "panel 1, x limits": [0.0, 1.0], "panel 2, title": "(b) two"},
+        "words": {"text 1": "It grows.", "text 2": "It ends.", "scale": "log", "beyond": True},
     }
 
 
 def described(content):
     """The same as plain data, without the detour of files."""
     image = content["picture"]
-    kept = {"arrays": arrays.described(content["data"]), "claims": content["claims"], "verdicts": content["verdicts"]}
-    return kept | {"blocks": blocks(image)}
+    kept = {name: content[name] for name in ("claims", "verdicts", "inscriptions", "words")}
+    return kept | {"arrays": arrays.described(content["data"]), "blocks": blocks(image)}
 
 
 def blocks(image):
@@ -91,13 +93,20 @@ def moved_items():
         rest = plain["claims"][:number], plain["claims"][number + 1 :]
         yield f"without claim {number}", plain | {"claims": [*rest[0], *rest[1]]}
         changes = [{"holds": holds} for holds in (True, False, None) if holds is not one["holds"]]
+        changes += [{"measured": 2.03}, {"measured": -2.0}, {"measured": None}]
         for change in (*changes, {"expected": False}, {"at_least": 0.999}, {"at_most": 2.999}):
             yield f"{change} of claim {number}", plain | {"claims": [*rest[0], one | change, *rest[1]]}
     for number in plain["verdicts"]:
         yield f"verdict of {number}", plain | {"verdicts": plain["verdicts"] | {number: "wrong"}}
         rest = {key: one for key, one in plain["verdicts"].items() if key != number}
         yield f"without {number}", plain | {"verdicts": rest}
-    for kind in ("claims", "verdicts", "arrays"):
+    for part in ("title", "equation"):
+        yield f"the {part}", plain | {"data": plain["data"].assign_attrs({part: "another"})}
+    for part in ("inscriptions", "words"):
+        for place in plain[part]:
+            yield f"{part}: {place}", plain | {part: plain[part] | {place: "another"}}
+            yield f"{part} without {place}", plain | {part: {k: v for k, v in plain[part].items() if k != place}}
+    for kind in ("claims", "verdicts", "arrays", "inscriptions", "words"):
         yield f"without {kind}", plain | {"without": kind}
     brighter = plain["picture"].copy()
     brighter[:10, :10] = 255.0

@@ -204,8 +204,18 @@ def test_other_claims_are_noticed_by_all(accepted, tmp_path, change):
     assert not unanimous(accepted, produce(tmp_path, claims=CLAIM_CHANGES[change]))
 
 
-def test_measured_numbers_may_be_rounding_noise(accepted, tmp_path):
-    assert unanimous(accepted, produce(tmp_path, claims=[CLAIMS[0] | {"measured": 2.1}, CLAIMS[1]]))
+@pytest.mark.parametrize(("measured", "agrees"), [(2.019, True), (2.021, False), (-2.0, False), (None, False)])
+def test_a_measured_number_may_move_by_one_per_cent(accepted, tmp_path, measured, agrees):
+    run = produce(tmp_path, claims=[CLAIMS[0] | {"measured": measured}, CLAIMS[1]])
+    assert unanimous(accepted, run) is agrees
+
+
+def test_what_an_error_is_claimed_to_be_is_held_by_its_bound(tmp_path):
+    """It may be rounding noise."""
+    claim = CLAIMS[0] | {"source": "the claimed errors"}
+    run = certified(produce(tmp_path, claims=[claim]))
+    for measured, agrees in ((2.9, True), (0.9, False)):
+        assert unanimous(run, produce(tmp_path, claims=[claim | {"measured": measured, "holds": agrees}])) is agrees
 
 
 def test_a_run_that_claims_less_is_held_to_what_was_accepted(accepted, tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ sys.path[:0] = [str(HERE / "workflow" / "scripts"), str(HERE / "src")]
 import config_check
 import config_text
 from manifest import paths
-from notebook_source import library_files, script_files
+from notebook_source import library_files, script_files, words
 from own_rules import own_outputs, rule_files
 from reproduction.publication import METADATA, PICTURES
 from run_lock import hold
@@ -120,6 +120,11 @@ def accepted(wildcards):
 def reference(wildcards):
     """Where its accepted values are, without an ending."""
     return f"{REFERENCES}/{wildcards.name}"
+
+
+def said(wildcards):
+    """What its notebook and its configuration say of it, in a file of its own."""
+    return kept(words(notebook(wildcards), ANALYSES[wildcards.name]))
 
 
 def report_sources(wildcards):

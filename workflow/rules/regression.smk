@@ -1,5 +1,5 @@
 rule regression:
-    """Compare one analysis with what was accepted: numbers, landmarks, claims, picture. A difference stops the run."""
+    """Compare one analysis with what was accepted: numbers, landmarks, claims, picture, words. A difference stops the run."""
     input:
         script=ours("workflow/scripts/regression.py"),
         library=code("regression"),
@@ -18,11 +18,12 @@ rule regression:
         "../../environment.yml"
     params:
         reference=reference,
+        words=said,
     message:
         "{wildcards.name}: compare with {params.reference}"
     shell:
         "python {input.script:q} {wildcards.name} {input.data:q} {input.bare:q} {params.reference:q} {output:q} {log:q}"
-        " --claims {input.claims:q} --executed {input.executed:q} 2>&1 | tee {log:q} >&2"
+        " --claims {input.claims:q} --executed {input.executed:q} --words {params.words:q} 2>&1 | tee {log:q} >&2"
 
 
 RESULTS += expand(rules.regression.output, name=ANALYSES)

@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-__all__ = ["NotebookError", "declared_parameters", "library_files", "script_files", "section_files"]
+__all__ = ["NotebookError", "declared_parameters", "library_files", "script_files", "section_files", "words"]
 
 PYTHON_MAGICS = {"capture", "prun", "time", "timeit"}  # cell magics whose cell is Python
 
@@ -16,25 +16,39 @@ class NotebookError(ValueError):
     """A notebook that does not fit the workflow, or does not fit what the configuration gives it."""
 
 
+SAID = ("title", "caption", "finding", "scale", "beyond")  # what the configuration tells the page of an analysis
+
+
+def words(notebook, analysis):
+    """Return {place: text} of what is said of an analysis: by its notebook, and by its configuration."""
+    texts = [source for kind, _, source in cells(notebook) if kind == "markdown"]
+    configured = {f"the {name} in the configuration": analysis[name] for name in SAID if name in analysis}
+    return {f"text {number} of the notebook": text for number, text in enumerate(texts, 1)} | configured
+
+
 def code_cells(notebook):
     """Return (tags, source) of every code cell."""
+    return [(tags, source) for kind, tags, source in cells(notebook) if kind == "code"]
+
+
+def cells(notebook):
+    """Return (kind, tags, source) of every cell."""
     try:
         content = json.loads(Path(notebook).read_text(encoding="utf-8-sig"))
-        cells = content["cells"]
+        there = content["cells"]
     except FileNotFoundError:
         raise NotebookError(f"{notebook}: there is no such notebook") from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         said = str(error).partition("\n")[0][:100]
         raise NotebookError(f"{notebook}: this is not a notebook ({said}); valid: format 4, in UTF-8") from None
-    if not isinstance(cells, list) or content.get("nbformat") != 4:
+    if not isinstance(there, list) or content.get("nbformat") != 4:
         raise NotebookError(f"{notebook}: this is not a notebook of format 4; valid: one that JupyterLab has saved")
     found = []
-    for number, cell in enumerate(cells, 1):
+    for number, cell in enumerate(there, 1):
         problem = malformed(cell)
         if problem:
             raise NotebookError(f"{notebook}: cell {number} {problem}; valid: a notebook that JupyterLab has saved")
-        if cell["cell_type"] == "code":
-            found.append((cell["metadata"].get("tags", []), "".join(cell["source"])))
+        found.append((cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])))
     return found
 
 

@@ -33,6 +33,7 @@ def arguments(words=None):
         parser.add_argument(name)
     parser.add_argument("--claims", help="the judged claims, JSON")
     parser.add_argument("--executed", help="the notebook as it was run, which says with what parameters")
+    parser.add_argument("--words", help="what notebook and configuration say of the analysis, JSON")
     return parser.parse_args(words)
 
 
@@ -70,8 +71,9 @@ def main(words=None):
     options = arguments(words)
     run, picture = (options.data, options.bare, options.reference), Path(options.log).with_suffix(".png")
     given = configured(options.executed) if options.executed else None
+    words = json.loads(Path(options.words).read_text(encoding="utf-8")) if options.words else None
     try:
-        verdict, line = judge(options.name, *run, claims=options.claims, configured=given)
+        verdict, line = judge(options.name, *run, claims=options.claims, configured=given, words=words)
     except regression.Damaged as problem:
         print(f"{options.name}: {problem}, from the repository, or: make accept", file=sys.stderr)
         return 1

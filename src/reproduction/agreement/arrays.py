@@ -14,6 +14,7 @@ ALONG, MOST = 40, 8000  # compared values: along each axis, and of an array
 KINDS = {"b": "truth", "i": "number", "u": "number", "f": "number", "U": "text", "S": "text", "O": "text"}
 STORED = {"truth": bool, "number": float, "text": object}
 FORM = ("dims", "shape", "kind", "units", "long_name")
+SAID = ("title", "equation")  # of the data set
 ATTRIBUTES = ("units", "long_name", "accuracy", "absolute_accuracy")
 
 
@@ -48,7 +49,8 @@ def described(dataset):
         if values[str(name)]["kind"] != "text"
     }
     sizes = {str(dim): size for dim, size in sorted(dataset.sizes.items())}
-    return {"sizes": sizes, "values": values, "landmarks": marks}
+    said = {name: str(dataset.attrs.get(name, "")) for name in SAID}
+    return {"sizes": sizes, "values": values, "landmarks": marks, "said": said}
 
 
 def plain_array(array):
@@ -97,6 +99,11 @@ def differences(there, here):
         for name, one in there["values"].items()
         for part in FORM
         if name in here["values"] and one.get(part) != here["values"][name].get(part)
+    ]
+    found += [
+        of_form(f"the {name} of the numbers is {here['said'].get(name)!r} instead of {old!r}")
+        for name, old in there.get("said", {}).items()
+        if old != here["said"].get(name)
     ]
     if found:
         return found

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["COARSEST", "LETTERED", "LEVELS", "PROMISE", "Claim", "Difference", "of_form", "telling"]
+__all__ = ["COARSEST", "LETTERED", "LEVELS", "PROMISE", "Claim", "Difference", "alike", "of_form", "telling"]
 
 PROMISE = 1e-11  # relative accuracy of the library, docs/accuracy.md: an array that claims nothing else claims this
 COARSEST = 1e-2  # of an array, a claim that is coarser could not tell one result from another
 LEVELS = 1.0  # of 255, root mean square over a panel of a bare picture: colours are rounded to one level
 LETTERED = 0.06  # of 1, mean brightness of a block of a picture with text, which another FreeType draws otherwise
+PRECISION, NOISE = 1e-2, 1e-9  # of a number that is measured or drawn: relative; what is rounding, whatever it is
 KINDS = ("form", "value", "landmark", "picture")  # of differences, those that say most first
 ROUNDING = 4 * np.finfo(float).eps  # of the largest value: what a value that is exactly zero elsewhere may be
 
@@ -38,6 +39,13 @@ class Difference:
         if not self.allowed:
             return self.what
         return f"{self.what} differs by {self.error:.1e} (allowed {self.allowed:.1e})"
+
+
+def alike(one, other):
+    """Tell whether two numbers that are measured or drawn are the same; None is what does not apply."""
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= max(PRECISION * min(abs(one), abs(other)), NOISE)
 
 
 def of_form(what):

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from reproduction.agreement import arrays, pictures, verdicts
+from reproduction.agreement import arrays, pictures, verdicts, words
 from reproduction.agreement.difference import of_form, telling
 from reproduction.agreement.digest import digest
 
@@ -17,6 +17,8 @@ COMPARED = {
     "arrays": arrays.differences,
     "picture": pictures.bare_differences,
     "blocks": pictures.block_differences,
+    "inscriptions": words.differences,
+    "words": words.differences,
     "claims": verdicts.claim_differences,
     "verdicts": verdicts.ledger_differences,
 }
@@ -41,7 +43,7 @@ def content(path) -> dict:
     if path.suffix == ".nc":
         return {"arrays": arrays.described(arrays.read(path))}
     if path.name.endswith(".bare.png"):
-        return {"picture": pictures.bare(path.read_bytes())}
+        return pictures.bare(path.read_bytes())
     if path.suffix == ".png":
         return {"blocks": pictures.blocks(path.read_bytes())}
     if path.suffix == ".json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 
 import numpy as np
 from PIL import Image
@@ -22,9 +23,14 @@ def pixels(picture):
 
 
 def bare(content):
-    """Return what stands for a bare picture: itself, as text; raise what its reader raises."""
-    pixels(content)
-    return base64.b64encode(content).decode("ascii")
+    """Return what stands for a bare picture: itself, as text, and what its description says is written on the figure.
+
+    Raises what its reader raises.
+    """
+    with Image.open(io.BytesIO(content)) as opened:
+        opened.load()
+        written = getattr(opened, "text", {}).get("Description", "{}")
+    return {"picture": base64.b64encode(content).decode("ascii"), "inscriptions": json.loads(written)}
 
 
 def bare_differences(there, here):

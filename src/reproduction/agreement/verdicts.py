@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reproduction.agreement.difference import PROMISE, of_form
+from reproduction.agreement.difference import PROMISE, alike, of_form
 
 __all__ = ["claim_differences", "claims", "ledger", "ledger_differences"]
 
+ERRORS = "the claimed errors"  # source of a claim whose number may be rounding: its bound is what holds it
 SAID = ("statement", "source", "holds", "expected", "at_least", "at_most", "measured")
 
 
@@ -36,7 +37,7 @@ def numbered(claims):
 
 
 def claim_differences(there, here):
-    """Compare claims: each is there, with the same bounds and the same verdict; its number may be rounding noise."""
+    """Compare claims: each is there, with the same bounds, the same verdict, and the number that was measured."""
     old, new = numbered(there), numbered(here)
     found = [
         of_form(f"the claim '{key[0]}' ({key[1]}) is {'new' if key in new else 'missing'}")
@@ -44,7 +45,8 @@ def claim_differences(there, here):
     ]
     for key in sorted(old.keys() & new.keys()):
         one, other = old[key], new[key]
-        if one["holds"] != other["holds"]:
+        moved = key[1] != ERRORS and not alike(one.get("measured"), other.get("measured"))
+        if moved or one["holds"] != other["holds"]:
             found.append(of_form(f"{key[0]}: {measured(other)} instead of {measured(one)}"))
         for name in ("expected", "at_least", "at_most"):
             if not same(one.get(name), other.get(name)):
@@ -55,7 +57,7 @@ def claim_differences(there, here):
 def measured(claim):
     """Say what decided a claim; one that does not apply or cannot be measured has no number."""
     number = claim.get("measured")
-    return "not measured" if number is None else f"measured {number:.3g}"
+    return "not measured" if number is None else f"measured {number:.4g}"
 
 
 def same(one, other):

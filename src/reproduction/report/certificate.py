@@ -14,7 +14,7 @@ from reproduction.report.provenance import provenance
 
 __all__ = ["SCHEMA", "certificate", "text"]
 
-SCHEMA = "autocoherence-certificate/2"
+SCHEMA = "autocoherence-certificate/3"
 
 
 def certificate(outputs, analyses, root) -> dict:
