@@ -86,7 +86,6 @@ ENTRIES = [
         sample=power_law,
         routes={"mean force, quadrature": growth},
         domain="strength and cut-off tripled, everything else fixed",
-        tolerance=1e-8,
         statement="The coherence grows linearly with strength and cut-off (below Eq. (27)).",
         proof=Proof(steps=linear, method="equality of functions under the integral sign"),
     ),
@@ -96,7 +95,7 @@ ENTRIES = [
         printed=("cooling > 0", "raising > 0", "lowering > 0"),
         sample=power_law,
         routes={"mean force and exact response, scans": monotone},
-        domain="0.05 < beta < 20; frequencies over two decades",
+        domain="scans of beta over 0.05 to 20, and of the frequencies over two decades",
         statement="The modulus grows with 1/T, with omega_1 and with 1/omega_2 (text around Eqs. (28) and (30)).",
         proof=Proof(steps=growing, method="signs of exact derivatives"),
     ),
@@ -203,7 +202,6 @@ ENTRIES = [
         routes={"imaginary-time integrals in ball arithmetic": landmarks.centres("fig3", lambda s: 1)},
         domain=landmarks.line("fig3"),
         samples=6,
-        tolerance=1e-8,
         library=at_landmarks(
             "advantage_ratio", lambda s, beta, omega: advantage_ratio(beta, s.omega1, omega, bath_of(s))
         ),

@@ -64,7 +64,7 @@ ENTRIES = [
         printed=("free_x < 1e-12", "free_z > 0.02", "norm > 0.005"),
         sample=many,
         routes={"raw tau integral with matrices": norm_change},
-        domain=DOMAIN,
+        domain=DOMAIN.format(3),
         statement="The average of sigma^z needs the denominator of Eq. (9), that of sigma^x does not (end of Sec. 4).",
         proof=Proof(steps=norm_matters, method="exact traces"),
     ),

@@ -86,7 +86,6 @@ ENTRIES = [
         sample=scaled,
         routes={"continuous bath: raw tau integral and mean force, all energies times 3": scaled_units},
         domain=POWER,
-        tolerance=1e-7,
         statement="eta does not depend on frequencies and temperature; what else is there depends on their ratios (Eq. (51)).",
         proof=QUADRATURE,
     ),
@@ -96,7 +95,7 @@ ENTRIES = [
         printed=("with_inputs == without", "excess > size"),
         sample=multiplex,
         routes={"raw tau integral with f1 = 0": without_inputs},
-        domain=DOMAIN,
+        domain=DOMAIN.format(2),
         proof=Proof(steps=free_of_inputs, method="exact integrals"),
         statement="The leading correlation of the outputs does not depend on f_1 and stays at f_1 = 0 (below Eq. (49)).",
     ),
@@ -121,7 +120,6 @@ ENTRIES = [
         routes={"imaginary-time integrals in ball arithmetic": landmarks.centres("fig5", lambda s: abs(s.eta))},
         domain=landmarks.line("fig5"),
         samples=6,
-        tolerance=1e-7,
         library=at_landmarks(
             "spin_signal_to_noise",
             lambda s, *at: (

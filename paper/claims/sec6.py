@@ -153,7 +153,6 @@ ENTRIES = [
         condition="both arms are equal: f1 f2 Omega tanh(beta omega_1/2) = g1 g2 Upsilon tanh(beta omega_2/2)",
         inside=lambda s: s.equal,
         samples=12,
-        tolerance=1e-8,
         statement="Fig. 6: the coherence is M + N times that of the two-spin scheme.",
         proof=Proof(),
     ),

@@ -44,7 +44,7 @@ ENTRIES = [
         printed=("share < 0.002",),
         sample=lambda source: oscillator(source, 4),
         routes={"normal modes": spin_share},
-        domain="couplings 0.01 to 0.02",
+        domain="a tenth of couplings 0.1 to 0.2 of both signs",
         statement="The spin has no impact on the variance in leading order (below Eq. (75)).",
         proof="how large the rest is, is sampled; the leading order is (75), which is proved",
     ),
@@ -68,7 +68,7 @@ ENTRIES = [
         sample=lambda source: oscillator(source, 4),
         routes={"normal modes, leading order by couplings times 1e-4": lambda s: {"leading": warm_ratio(s)}},
         domain="beta E from 1.2 to 9.3",
-        tolerance=1e-5,
+        tolerance=1e-8,
         library={"oscillator_signal_to_noise": lambda s: ("leading", library(oscillator_signal_to_noise)(s)[1])},
         proof=Proof(
             sample=in_words,

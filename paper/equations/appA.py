@@ -218,7 +218,6 @@ ENTRIES = [
         sample=one_spin,
         routes={"exact average on a circle of complex couplings": lambda s: second_only(s) * 2},
         domain=ORDERS,
-        tolerance=1e-7,
         samples=2,
         proof=Proof(numbers=POINT),
     ),

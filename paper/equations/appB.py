@@ -35,7 +35,7 @@ ENTRIES = [
         printed=(_FULL,),
         sample=with_state,
         routes={"raw tau integral with matrices": lambda s: (free_average(s) + shift(s),)},
-        domain=DOMAIN + "; remainder from exact diagonalization",
+        domain=DOMAIN.format(2) + "; remainder from exact diagonalization",
         samples=2,
         proof=Proof(),
         slope=_slope(("f1", "f2", "F0"), _FULL, exact),
@@ -46,7 +46,7 @@ ENTRIES = [
         printed=(f"({_INPUTS} + f2**2 * cosh(w * (tau - taup))) * zf + f2**2 * sinh(w * (tau - taup)) * zf**2",),
         sample=with_state,
         routes={"explicit matrices": lambda s: (averages(s)[0] * free_average(s),)},
-        domain=DOMAIN,
+        domain=DOMAIN.format(2),
         proof=Proof(),
     ),
     Entry(
@@ -55,7 +55,7 @@ ENTRIES = [
         printed=(f"{_INPUTS} * zf + f2**2 * cosh(w * (tau - taup)) * zf + f2**2 * sinh(w * (tau - taup))",),
         sample=with_state,
         routes={"explicit matrices": lambda s: (averages(s)[1],)},
-        domain=DOMAIN,
+        domain=DOMAIN.format(2),
         proof=Proof(),
     ),
     Entry(
@@ -64,7 +64,7 @@ ENTRIES = [
         printed=(_BY_SINH, "-tanh(beta * w / 2)"),
         sample=with_state,
         routes={"raw tau integral with matrices": lambda s: (free_average(s) + shift(s), free_average(s))},
-        domain=DOMAIN + "; with the free average in the text below; remainder from exact diagonalization",
+        domain=DOMAIN.format(2) + "; with the free average in the text below; remainder from exact diagonalization",
         proof=Proof(),
         slope=_slope(("f1", "f2"), _BY_SINH, exact),
     ),
@@ -74,7 +74,7 @@ ENTRIES = [
         printed=(_SHIFT,),
         sample=lambda source: with_state(source, 2, 1),
         routes={"raw tau integral with matrices": lambda s: (shift(s),)},
-        domain=DOMAIN + "; remainder from exact diagonalization",
+        domain=DOMAIN.format(2) + "; remainder from exact diagonalization",
         slope=_slope(("f1", "f2"), _SHIFT, lambda s: exact(s) - free_average(s)),
         library={
             "polarization_shift": lambda s: (

@@ -58,7 +58,6 @@ def _single(name: str, number_: int, form: str) -> Entry:
             "raw tau integral with matrices, one Pauli product": lambda s: (product_part(s, name),),
         },
         ONE,
-        tolerance=1e-8,
         samples=6,
         proof=Proof(),
     )
@@ -71,7 +70,7 @@ ENTRIES = [
         printed=(_WHOLE, _CLOSED),
         sample=with_state,
         routes={"raw tau integral with matrices": lambda s: (covariance(s),) * 2},
-        domain=DOMAIN + "; remainder from exact diagonalization",
+        domain=DOMAIN.format(1) + "; remainder from exact diagonalization",
         slope=Slope(4, ("f1", "f2"), _CLOSED.replace("modes", "modes[:1]"), exact_covariance, scales=(0.8, 0.4, 0.2)),
         samples=6,
         proof=Proof(),
@@ -86,7 +85,6 @@ ENTRIES = [
         routes={"raw tau integral with matrices": total},
         domain=ONE + "; a, b, c, d from raw integrals",
         samples=6,
-        tolerance=1e-8,
         proof=Proof(),
     ),
     _single("a", 92, _A),
@@ -101,7 +99,6 @@ ENTRIES = [
         routes={"raw tau integral with matrices": total},
         domain=ONE,
         samples=6,
-        tolerance=1e-8,
         proof=Proof(),
     ),
 ]

@@ -193,7 +193,6 @@ ENTRIES = [
         sample=power_law,
         routes={"mean force, reorganization energy by quadrature": static},
         domain=POWER,
-        tolerance=1e-8,
         library={
             "induced_coherence": lambda s: (
                 0,
@@ -210,7 +209,6 @@ ENTRIES = [
         sample=power_law,
         routes={"ground-state response and polarization": cold},
         domain="beta omega = 200 and more; " + POWER,
-        tolerance=1e-8,
         library={
             "induced_coherence, beta = inf": lambda s: (
                 0,
@@ -239,7 +237,6 @@ ENTRIES = [
             (r"\tanh\left(\frac{\beta\omega_1 \omega_2}{2}\right)", r"\tanh\left(\frac{\beta\omega_2}{2}\right)"),
             (r"x \coth\left(\frac{\beta\omega_1 \omega_2}{2}\right)", r"x \coth\left(\frac{\beta\omega_1 x}{2}\right)"),
         ),
-        tolerance=1e-8,
         library={"advantage_ratio": lambda s: (0, advantage_ratio(s.beta, s.omega1, s.omega2, bath_of(s)))},
         remark="As printed the integrand keeps a pole at x = 1 (second number), so that the integral does not exist, and "
         "beta omega_1 omega_2 has the dimension of a frequency. The residual takes the principal value.",

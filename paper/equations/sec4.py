@@ -60,7 +60,7 @@ ENTRIES = [
         printed=(_PRODUCT,),
         sample=many,
         routes={"explicit matrices": product},
-        domain=DOMAIN,
+        domain=DOMAIN.format(3),
         proof=Proof(),
     ),
     Entry(
@@ -72,7 +72,7 @@ ENTRIES = [
             "raw tau integral with matrices": coherence(equal_couplings),
             "mean force and static response": lambda s: forced(s, [(s.f1, w) for w in s.omega[: s.M]]),
         },
-        domain=DOMAIN,
+        domain=DOMAIN.format(2),
         slope=Slope(4, ("f1", "f2"), _EQUAL, exact, scales=(0.2, 0.1, 0.05)),
         library={
             "induced_coherence": lambda s: (
@@ -103,7 +103,7 @@ ENTRIES = [
         printed=(_OWN,),
         sample=many,
         routes={"raw tau integral with matrices": coherence(own_couplings), "mean force and static response": forced},
-        domain=DOMAIN,
+        domain=DOMAIN.format(3),
         library={
             "induced_coherence": lambda s: (
                 0,
@@ -130,7 +130,7 @@ ENTRIES = [
         printed=(_DENSITY,),
         sample=many,
         routes={"raw tau integral with matrices": coherence(own_couplings)},
-        domain=DOMAIN,
+        domain=DOMAIN.format(3),
         proof=Proof(),
         slope=_slope(("density", "fj", "f2"), _DENSITY),
     ),

@@ -222,7 +222,7 @@ ENTRIES = [
         corrected=("4 * abs(f * g) * Omega / E",),
         latex=(("4fg", "4|fg|"),),
         remark="The left side is a modulus, the right side has the sign of f g.",
-        tolerance=1e-6,
+        tolerance=1e-8,
         samples=8,
         slope=Slope(4, ("f", "g"), "4 * abs(f * g) * Omega / E", exact_ratio, scales=(0.4, 0.2, 0.1)),
         proof=Proof(

@@ -11,7 +11,7 @@ from paper.routes.operators import PAULI, X, Z
 from paper.routes.pictures import rotate
 from paper.systems.sampling import modes, reorganization
 
-DOMAIN = "theta of both signs, one mode below or above R, 1 < beta R < 4"
+DOMAIN = "theta of both signs, one mode below or above R, 0.96 < beta R < 3.52"
 
 
 def turned(source) -> Sample:

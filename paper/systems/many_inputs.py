@@ -12,7 +12,7 @@ from paper.routes import fock, meanfield, operators, raw, sectors
 from paper.systems.few_modes import small_system
 from paper.systems.sampling import couplings, modes, reorganization, spin_energies, within
 
-DOMAIN = "M = 2 or 3 input spins, an output above or below them, f1, f2 of both signs, modes off resonance"
+DOMAIN = "M = {} input spins, an output above or below them, f1, f2 of both signs, modes off resonance"
 
 
 EXCESS = 1 / np.tanh(1) - 1  # at 2/beta an input gives tanh(1), and is counted in full

@@ -13,7 +13,7 @@ from paper.systems.sampling import couplings, either_way, modes, reorganization,
 
 DOMAIN = "f1, f2 of both signs, 1 or 2 modes on either side of both spins, 0.35 < beta omega < 8"
 
-POWER = "0.5 < s < 2.5, 0.1 < omega_1/omega_c < 1, 0.5 < beta omega_1 < 5"
+POWER = "0.5 < s < 2.5, 0.1 < omega_1/omega_c < 1, 0.32 < beta omega_1 < 4"
 
 Z1, Z2 = operators.spins(2)[0, 2], operators.spins(2)[1, 2]
 

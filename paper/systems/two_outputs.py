@@ -10,7 +10,7 @@ from ledger.sample import Sample
 from paper.routes import fock, operators, raw, sectors
 from paper.systems.sampling import couplings, either_way, in_any_order, modes, reorganization, spin_energies
 
-DOMAIN = "M = 2 input and 2 output spins, f1, f2 of both signs, 2 modes on either side of the outputs"
+DOMAIN = "M = {} input and 2 output spins, f1, f2 of both signs, 2 modes on either side of the outputs"
 
 
 def multiplex(source, inputs: int = 2, count: int = 2) -> Sample:

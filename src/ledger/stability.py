@@ -1,5 +1,7 @@
 """Does a verdict hang on the seed? Each entry is judged from the samples of a hundred seeds: docs/stability.csv.
 
+What the samples of the first seed are, those of the ledger, stands in docs/samples.csv.
+
     make status SEEDS=100 ARGS="--jobs 2 ENTRY ..."
 
 A row says how often the verdict was another, the largest residual that must be small, and between what the exponent of
@@ -15,9 +17,13 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-__all__ = ["TABLE", "read", "stability", "summary"]
+import numpy as np
+
+__many_ = ["SAMPLES", "TABLE", "ranges", "read", "stability", "summary"]
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "stability.csv"
+SAMPLES = TABLE.with_name("samples.csv")
+RANGE = ("entry", "number", "lowest", "highest", "mean")
 COLUMNS = ("entry", "verdict", "seeds", "changed", "residual", "tolerance", "power", "lowest", "highest")
 
 
@@ -33,6 +39,25 @@ def stability(entry, paper, seeds: int) -> dict:
     told = [str(entry.number), verdict, str(seeds), str(sum(one.verdict != verdict for one in found))]
     told += [f"{number:.0e}" for number in numbers] + [f"{number:.3f}" for number in law]
     return dict(zip(COLUMNS, told + [""] * (len(COLUMNS) - len(told)), strict=True))
+
+
+def ranges(found) -> dict[str, tuple[float, float, float]]:
+    """Return lowest, highest and mean of every number that is drawn for an entry, or that its comparisons are about."""
+    scopes = [vars(sample) for sample in found.samples]
+    scopes += [answer for said in found.answers for answer in said if isinstance(answer, dict)]
+    values: dict[str, list[float]] = {}
+    for scope in scopes:
+        for name, value in scope.items():
+            values.setdefault(name, []).extend(reals(value))
+    return {name: (min(many), max(many), sum(many) / len(many)) for name, many in sorted(values.items()) if many}
+
+
+def reals(value) -> list[float]:
+    """Return the real numbers of a value; what is a matrix is made of others."""
+    if isinstance(value, (list, tuple)):
+        return [number for one in value for number in reals(one)]
+    array = np.asarray(value)
+    return array.astype(float).ravel().tolist() if array.ndim < 2 and array.dtype.kind in "iuf" else []
 
 
 def changed(rows: Iterable[dict]) -> list[str]:
@@ -60,20 +85,24 @@ def read(path: Path = TABLE) -> list[dict]:
         return list(csv.DictReader(lines))
 
 
-def write(rows: Iterable[dict], path: Path = TABLE) -> None:
+def write(rows: Iterable[dict], path: Path = TABLE, columns: tuple[str, ...] = COLUMNS) -> None:
     """Write the table."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        table = csv.DictWriter(file, columns, lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
 
 
-def row_of(number: str, seeds: int) -> dict:
-    """Return the row of an entry that is named: a process of its own has its own paper."""
+def rows_of(number: str, seeds: int) -> tuple[dict, list[dict]]:
+    """Return the row of an entry that is named, and those of its samples: a process of its own has its own paper."""
+    from ledger.judge import evidence
     from ledger.paper import load
 
     paper = load()
-    return stability(next(entry for entry in paper.entries if str(entry.number) == number), paper, seeds)
+    entry = next(entry for entry in paper.entries if str(entry.number) == number)
+    drawn = ranges(evidence(entry, paper)).items()
+    samples = [(number, name, *(f"{one:.6g}" for one in told)) for name, told in drawn]
+    return stability(entry, paper, seeds), [dict(zip(RANGE, row, strict=True)) for row in samples]
 
 
 def count(text: str) -> int:
@@ -97,13 +126,16 @@ def main(words=None) -> int:
     entries = [str(entry.number) for entry in load().entries]
     if unknown := set(options.names) - set(entries):
         sys.exit(f"there is no entry {', '.join(sorted(unknown))}; valid: {', '.join(entries)}")
-    rows = {row["entry"]: row for row in read()}
+    rows, samples = {row["entry"]: row for row in read()}, {name: [] for name in entries}
+    for row in read(SAMPLES):
+        samples.setdefault(row["entry"], []).append(row)
     chosen = [name for name in entries if not options.names or name in options.names]
     with ProcessPoolExecutor(options.jobs) as pool:
-        for row in pool.map(partial(row_of, seeds=options.seeds), chosen):
+        for row, drawn in pool.map(partial(rows_of, seeds=options.seeds), chosen):
             print(f"{row['entry']:<28} {row['verdict']:<11} changed {row['changed']} of {row['seeds']}", flush=True)
-            rows[row["entry"]] = row
+            rows[row["entry"]], samples[row["entry"]] = row, drawn
             write(rows[name] for name in entries if name in rows)
+            write((one for name in entries for one in samples[name]), SAMPLES, RANGE)
     return int(bool(changed(rows[name] for name in chosen)))
 
 

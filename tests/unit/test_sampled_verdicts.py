@@ -12,11 +12,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from ledger import stability
 from ledger.entry import Expression
 from ledger.judge import evidence
 from ledger.paper import load
 
 PAPER = load()
+TABLE = {}
+for row in stability.read(stability.SAMPLES):
+    TABLE.setdefault(row["entry"], {})[row["number"]] = [float(row[part]) for part in ("lowest", "highest", "mean")]
 ENTRIES = {entry.number: entry for entry in PAPER.entries}
 CLAIMS = [number for number in ENTRIES if isinstance(number, str)]
 ROUNDOFF, NEAR = 1e-9, 40  # levels below are zero in disguise; others are within this factor of what is found
@@ -43,6 +47,16 @@ def test_the_samples_come_to_a_verdict(entry):
     assert verdict != "unverified"
     assert (verdict == "imprecise") is (entry.inside is not None)
     assert (verdict in ("misprint", "wrong")) is (entry.corrected is not None)
+
+
+@pytest.mark.parametrize("entry", PAPER.entries, ids=lambda entry: str(entry.number))
+def test_what_is_drawn_and_compared_is_what_the_table_says(entry):
+    """Another domain, another sign or another measure of a route is told by the number that it changes."""
+    told, now = TABLE.get(str(entry.number), {}), stability.ranges(found(entry.number))
+    again = f"docs/samples.csv is of other samples; run: make status SEEDS=100 ARGS={entry.number}"
+    assert told.keys() == now.keys(), again
+    for name, numbers in now.items():
+        assert numbers == pytest.approx(told[name], rel=1e-4, abs=1e-9), f"{name}: {again}"
 
 
 def levels(form):

@@ -27,6 +27,17 @@ def test_the_table_is_of_these_entries_and_nothing_changes():
         assert not entry.slope or abs(float(row["highest"]) - entry.slope.power) <= entry.slope.tolerance, row
 
 
+EXACT, MARGIN = 1e-9, 300  # what an exact form is held to, and by how much more others are than they need
+
+
+def test_no_tolerance_is_far_above_what_is_found():
+    """A comparison that steps or a truncation limit may be coarser, by a factor of the largest residual of a row."""
+    for row, entry in zip(stability.read(), load().entries, strict=True):
+        assert row["tolerance"] == f"{entry.tolerance:.0e}", f"run: make status SEEDS=100 ARGS={entry.number}"
+        assert entry.tolerance <= max(EXACT, MARGIN * float(row["residual"])), row
+        assert not entry.slope or entry.slope.tolerance <= 0.1, row
+
+
 def test_what_the_table_says_of_a_ledger():
     assert stability.summary(ROWS, ENTRIES) == "no verdict changes with any of 60 seeds"
     assert "; verdicts not tried: 1" in stability.summary(ROWS[1:], ENTRIES)

@@ -98,7 +98,6 @@ ENTRIES = [
         routes={"eigenvectors": lambda s: (*(own_average(s) * 2), 1.0)},
         domain=SPACE,
         samples=2,
-        tolerance=1e-8,
         proof=Proof(
             numbers=POINT,
             sample=formal.rotated,
@@ -114,7 +113,6 @@ ENTRIES = [
         routes={"matrices, vacuum part taken out": boson_terms},
         domain=SPACE,
         samples=2,
-        tolerance=1e-8,
         proof=_by_words(boson_words),
     ),
     Entry(
@@ -125,7 +123,6 @@ ENTRIES = [
         routes={"matrices": lambda s: (transformed(s, "free"),)},
         domain=SPACE,
         samples=2,
-        tolerance=1e-8,
         proof=_by_words(free_output),
     ),
     Entry(
@@ -136,7 +133,6 @@ ENTRIES = [
         routes={"part that changes the boson number": lambda s: output_terms(s)[:1]},
         domain=SPACE,
         samples=2,
-        tolerance=1e-8,
         proof=_by_words(changing),
     ),
     Entry(
@@ -163,7 +159,7 @@ ENTRIES = [
         sample=traced,
         routes={"spectral exponential": boltzmann},
         domain="one sector, 3 levels in each bath; time steps extrapolated to zero",
-        tolerance=1e-6,
+        tolerance=1e-8,
         samples=2,
         proof=Proof(
             numbers=POINT,

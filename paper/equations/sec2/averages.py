@@ -104,7 +104,6 @@ ENTRIES = [
         sample=solved,
         routes={"spectral exponential": lambda s: (operators.function(s.H, lambda e: np.exp(-s.beta * e)),) * 2},
         domain=SPACE + "; U from short steps of Eq. (7)",
-        tolerance=1e-7,
         samples=2,
         proof=_by_levels(
             "eigenvectors of blocks; this U solves (7)",

@@ -103,7 +103,7 @@ ENTRIES = [
         printed=(_PRODUCT,),
         sample=multiplex,
         routes={"explicit matrices": lambda s: (product(s),)},
-        domain=DOMAIN,
+        domain=DOMAIN.format(2),
         proof=Proof(),
     ),
     Entry(
@@ -113,7 +113,7 @@ ENTRIES = [
         printed=(_AVERAGE.format(m="M"), _AVERAGE.format(m="M + 1")),
         sample=multiplex,
         routes={"explicit matrices": product_averages},
-        domain=DOMAIN,
+        domain=DOMAIN.format(2),
         proof=Proof(),
     ),
     Entry(
@@ -137,7 +137,7 @@ ENTRIES = [
         printed=(_COVARIANCE,),
         sample=multiplex,
         routes={"raw tau integral with matrices": lambda s: (covariance(s),)},
-        domain=DOMAIN + "; remainder from exact diagonalization",
+        domain=DOMAIN.format(2) + "; remainder from exact diagonalization",
         library={"output_covariance": lambda s: (0, output_covariance(s.beta, s.x, s.y, library_bath(s), s.f2))},
         proof=Proof(),
         slope=_slope(_COVARIANCE, (0.8, 0.4, 0.2)),

@@ -118,7 +118,6 @@ ENTRIES = [
             scales=(0.2, 0.1, 0.05),
             at=lambda s: s.but(b=s.b + 1),  # a mode so cold that 12 levels hold it
         ),
-        tolerance=1e-7,
         samples=6,
         library={"spin_signal_to_noise": library_ratio},
         latex=((r"\langle\sigma_{M+1}^x\rangle", r"|\langle\sigma_{M+1}^x\rangle|"), (r"\eta", r"|\eta|")),

@@ -62,7 +62,6 @@ ENTRIES = [
         routes={"levels of free spins and bosons": lambda s: (free(s),) * 2},
         domain=DOMAIN + "; remainder from exact diagonalization",
         slope=Slope(2, _ALL, free_bosons(), lambda s: exact(s, 9)[0], scales=(0.4, 0.2, 0.1)),
-        tolerance=1e-8,
         proof=Proof(),
     ),
     Entry(
@@ -73,7 +72,6 @@ ENTRIES = [
         routes={"mean force and static response": lambda s: (forced(s),) * 3},
         domain=DOMAIN + ", g2 = 0; remainder from exact diagonalization",
         slope=Slope(4, _ALL, _ONE, lambda s: exact(s, 9)[1], scales=(0.4, 0.2, 0.1)),
-        tolerance=1e-8,
         proof=Proof(),
     ),
     Entry(
@@ -84,7 +82,6 @@ ENTRIES = [
         routes={"mean force and static response": lambda s: (forced(s),)},
         domain=DOMAIN + "; remainder from exact diagonalization",
         slope=Slope(4, _ALL, _TWO, lambda s: exact(s, 9)[1], scales=(0.4, 0.2, 0.1)),
-        tolerance=1e-8,
         library={"induced_coherence": library_arms},
         proof=Proof(),
     ),
