@@ -5,7 +5,7 @@ import re
 
 import yaml
 from config_check import checked_analyses
-from notebook_source import code_cells
+from notebook_source import code_cells, words
 from toy import ROOT
 
 from reproduction.regression import stored
@@ -15,10 +15,24 @@ ANALYSES = checked_analyses(CONFIG, [ROOT / "notebooks"])
 REFERENCE = ROOT / "figures" / "reference"
 
 
+def notebook(name):
+    """The notebook of an analysis."""
+    return ROOT / "notebooks" / f"{ANALYSES[name]['notebook']}.ipynb"
+
+
+def said(name):
+    """What notebook and configuration say of an analysis, {place: text}."""
+    return words(notebook(name), ANALYSES[name])
+
+
+def introduction(name):
+    """The first text of its notebook: a heading, and what it claims or finds."""
+    return said(name)["text 1 of the notebook"]
+
+
 def tree(name):
-    """The syntax of all code of the notebook of an analysis."""
-    path = ROOT / "notebooks" / f"{ANALYSES[name]['notebook']}.ipynb"
-    return ast.parse("\n".join(source for _, source in code_cells(path)))
+    """The syntax of all code of its notebook."""
+    return ast.parse("\n".join(source for _, source in code_cells(notebook(name))))
 
 
 def names(node):

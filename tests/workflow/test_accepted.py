@@ -1,7 +1,7 @@
 """Every notebook, with the parameters of the configuration, still computes, draws and claims what was accepted.
 
 `make` says the same of a whole run; here the cells run in this process, so that a fault in what a figure is made of
-does not wait for one. Figures are drawn, their text is not.
+does not wait for one. Figures are drawn bare; what is written on them is read, not drawn.
 """
 
 import ast
@@ -9,18 +9,13 @@ import warnings
 
 import nbformat
 import pytest
-import yaml
-from config_check import checked_analyses
-from notebook_source import words
 from regression import judge
+from said import ANALYSES, REFERENCE, notebook, said
 from toy import ROOT
 
 from reproduction import plotting, regression
 from reproduction.agreement.verdicts import claim_differences
 from reproduction.agreement.words import differences
-
-CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))
-ANALYSES = checked_analyses(CONFIG, [ROOT / "notebooks"])
 
 
 def run(notebook, parameters):
@@ -47,7 +42,7 @@ NOISE = 1e-9  # what is smaller than this says how exact a computation is
 @pytest.mark.parametrize("name", ANALYSES)
 def test_every_measured_number_of_a_claim_counts(name):
     """A factor, the sign, a ratio turned over, and whether there is a number at all."""
-    accepted = regression.stored(ROOT / "figures" / "reference" / name)["claims"]
+    accepted = regression.stored(REFERENCE / name)["claims"]
     assert claim_differences(accepted, accepted) == []
     for number, claim in enumerate(accepted):
         value = claim["measured"]
@@ -63,14 +58,9 @@ def test_every_measured_number_of_a_claim_counts(name):
             assert str(found).startswith(f"{claim['statement']}: "), other
 
 
-def said(name):
-    """What notebook and configuration say of an analysis."""
-    return words(ROOT / "notebooks" / f"{ANALYSES[name]['notebook']}.ipynb", ANALYSES[name])
-
-
 @pytest.mark.parametrize("name", ANALYSES)
 def test_what_is_said_of_an_analysis_is_what_was_accepted(name):
-    found = differences(regression.stored(ROOT / "figures" / "reference" / name)["words"], said(name))
+    found = differences(regression.stored(REFERENCE / name)["words"], said(name))
     assert not found, f"{name}: {found[0]}; if that is on purpose: make accept ANALYSES={name}"
 
 
@@ -86,9 +76,9 @@ def test_a_notebook_computes_draws_and_claims_what_was_accepted(name, tmp_path, 
     paths |= {"figure_pdf": "", "figure_png": str(tmp_path / "f.bare.png")}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what was left undrawn
-        run(ROOT / "notebooks" / f"{ANALYSES[name]['notebook']}.ipynb", given | paths)
+        run(notebook(name), given | paths)
     told = {key: ast.unparse(ast.parse(repr(value), mode="eval").body) for key, value in given.items()}
-    reference = ROOT / "figures" / "reference" / name
+    reference = REFERENCE / name
     more = {"claims": paths["claims"], "configured": told, "words": said(name)}
     verdict, line = judge(name, paths["data"], paths["figure_png"], reference, **more)
     assert verdict["status"] == "same", line

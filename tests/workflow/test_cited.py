@@ -5,7 +5,7 @@ import inspect
 import re
 
 import pytest
-from said import ANALYSES, accepted, call_of_save, equation, names, texts_of_save, tree
+from said import ANALYSES, accepted, call_of_save, equation, introduction, names, said, texts_of_save, tree
 
 import autocoherence
 from autocoherence.exact.oscillator import exact_oscillator
@@ -61,11 +61,6 @@ def documented(function):
     return equations(inspect.getdoc(FUNCTIONS[function]))
 
 
-def introduction(name):
-    """The first text of the notebook of an analysis."""
-    return accepted(name)["words"]["text 1 of the notebook"]
-
-
 @pytest.mark.parametrize("name", ANALYSES)
 def test_a_figure_cites_no_equation_but_those_of_its_numbers(name):
     written = " ".join(str(told) for told in accepted(name)["inscriptions"].values())
@@ -75,8 +70,8 @@ def test_a_figure_cites_no_equation_but_those_of_its_numbers(name):
 
 @pytest.mark.parametrize("name", ANALYSES)
 def test_every_equation_figure_and_section_that_is_cited_is_in_the_paper(name):
-    kept = accepted(name)
-    texts = [*map(str, kept["words"].values()), *(f"{one['source']} {one['statement']}" for one in kept["claims"])]
+    claims = (f"{one['source']} {one['statement']}" for one in accepted(name)["claims"])
+    texts = [*map(str, said(name).values()), *claims]
     for text in [*texts, f"Eq. {equation(name)}"]:
         assert {int(one) for cited in CITED.findall(text) for one in re.findall(r"\d+", cited)} <= KNOWN, text
         assert set(re.findall(r"(?:Figs?\.|Figures?) (\d+)", text)) <= set("123456"), text

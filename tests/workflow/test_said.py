@@ -3,8 +3,9 @@
 import ast
 import re
 
+import numpy as np
 import pytest
-from said import ANALYSES, REFERENCE, accepted, of_save, panels, texts_of_save
+from said import ANALYSES, REFERENCE, accepted, introduction, of_save, panels, said, texts_of_save
 
 from reproduction.agreement import arrays
 
@@ -17,9 +18,8 @@ NO_NUMBER = re.compile(r"Eqs?\. \(\d+\)|Section \d+|[_^]\{?\w+\}?(?:/2)?")  # re
 
 def finding(name):
     """What an analysis that goes beyond the paper says that it found."""
-    told = accepted(name)["words"]
-    text = told["text 1 of the notebook"].partition("**Finding.**")[2].partition("\n\n")[0]
-    return told.get("the finding in the configuration", text)
+    text = introduction(name).partition("**Finding.**")[2].partition("\n\n")[0]
+    return said(name).get("the finding in the configuration", text)
 
 
 BEYOND = [name for name in ANALYSES if finding(name)]
@@ -73,6 +73,16 @@ def test_an_axis_of_a_map_is_labelled_in_the_unit_of_its_numbers(name):
             assert ("/" in label) is ratio and (unit == "1" or symbol in label.rpartition("/")[2]), (label, unit)
 
 
+@pytest.mark.parametrize("name", ANALYSES)
+def test_error_bars_are_as_long_as_the_errors_that_are_saved(name):
+    """From end to end twice the error, where there is a bar for each row of what is drawn itself."""
+    errors = arrays.read((REFERENCE / name).with_suffix(".nc")).get("error")
+    drawn = [told for place, told in accepted(name)["inscriptions"].items() if re.search(r"bars \d+, lengths", place)]
+    if drawn and errors is not None and len(drawn) == len(errors):
+        wanted = [[2 * row.sum(), 2 * row.max()] for row in np.asarray(errors)]
+        assert drawn == [pytest.approx(pair, rel=1e-3) for pair in wanted]
+
+
 def figures(text):
     """The numbers in a text, without those of equations, indices and symbols."""
     return {float(one) for one in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", re.sub(r"[_^]\{?\w+\}?|\(\d+\)", " ", text))}
@@ -82,7 +92,7 @@ def figures(text):
 def test_a_number_in_a_title_or_a_caption_is_known_from_elsewhere(name):
     """From the notebook's heading, the parameters, units and labels of what is drawn, or levels of its contours."""
     kept, analysis = accepted(name), ANALYSES[name]
-    heading = kept["words"]["text 1 of the notebook"].partition("\n")[0]
+    heading = introduction(name).partition("\n")[0]
     parameters = " ".join(map(str, analysis["parameters"].values()))
     known = figures(f"{heading} {parameters} {texts_of_save(name)}")
     known |= {number for told in kept["inscriptions"].values() if isinstance(told, str) for number in figures(told)}
