@@ -82,6 +82,7 @@ class KernelFit:
         self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
         self.target = bath.response(self.nu)
         self.scale /= max(np.max(self.target * self.scale), 1e-300)
+        self.basis, self.missing = np.zeros((bath.frequencies.size, 0)), self.target
         self.fits = [self._none()]
 
     def _none(self) -> EffectiveBath:
@@ -96,20 +97,39 @@ class KernelFit:
         good = [fit for fit in self.fits if fit.slow <= tolerance]
         return good[0] if good else min(self.fits, key=lambda fit: fit.error)
 
-    def _next_fit(self, count: int, steps: int = 6) -> EffectiveBath:
-        """Relocate evenly spread oscillators, and keep the best admissible fit on the way."""
+    def _next_fit(self, count: int, steps: int = 3) -> EffectiveBath:
+        """Relocate the oscillators of a projection, and keep the best admissible fit on the way."""
         if count >= self.bath.frequencies.size:
             return EffectiveBath(self.bath, 0.0, 0.0, 0.0)
-        typical = np.sum(self.bath.weights * self.bath.frequencies) / np.sum(self.bath.weights)
-        squares = np.geomspace(self.nu[0] / 2, max((1 + count) * self.nu[0], 3 * typical), count) ** 2
-        fits = []
+        squares, weights = self._projected()
+        fits = [self._effective(squares, weights)]
         for _ in range(steps):
             squares = self._relocated(squares)
             if np.iscomplexobj(squares) or np.any(squares <= 0):  # rounding: there is nothing left to be fitted
                 break
             weights = _least_squares(self._columns(squares), self.target * self.scale)
-            fits.append(self._effective(np.sqrt(squares), weights))
-        return min(fits, key=lambda fit: fit.error, default=self.fits[-1])
+            fits.append(self._effective(squares, weights))
+        return min(fits, key=lambda fit: fit.error)
+
+    def _projected(self) -> tuple[np.ndarray, np.ndarray]:
+        r"""Squared frequencies and weights of the bath in a space that grows by one state (rational Krylov).
+
+        With :math:`D` of the :math:`\xi_k^2` and :math:`b_k^2 = r_k\xi_k^2` it is :math:`k(\nu) = b(D+\nu^2)^{-1}b`.
+        The projection on all :math:`(D+\nu_j^2)^{-1}b` touches k from below at every :math:`\nu_j`; the next one is
+        where the misfit weighs most. No digits are lost to columns that are hardly independent.
+        """
+        squares = self.bath.frequencies**2
+        start = np.sqrt(self.bath.weights * squares)
+        state = start / (squares + self.nu[np.argmax(self.influence * self.missing)] ** 2)
+        for _ in range(2):
+            state -= self.basis @ (state @ self.basis)
+            state /= np.linalg.norm(state)
+        self.basis = np.column_stack([self.basis, state])
+        found, turn = np.linalg.eigh(self.basis.T @ (squares[:, None] * self.basis))
+        found = np.maximum(found, squares[0])
+        weights = (start @ self.basis @ turn) ** 2 / found
+        self.missing = np.abs(self.target - response(np.sqrt(found), weights, self.nu))
+        return found, weights
 
     def _columns(self, squares: np.ndarray) -> np.ndarray:
         """Responses of oscillators of weight one, weighted as the misfit is."""
@@ -125,8 +145,8 @@ class KernelFit:
         solution = _least_squares(np.hstack([columns, self.target[:, None] * columns]), self.target * self.scale)
         return np.linalg.eigvals(np.diag(squares) - squares * solution[squares.size :])
 
-    def _effective(self, frequencies: np.ndarray, weights: np.ndarray) -> EffectiveBath:
-        modes, static = MergedBath(frequencies, weights), float(np.sum(self.bath.weights) - np.sum(weights))
+    def _effective(self, squares: np.ndarray, weights: np.ndarray) -> EffectiveBath:
+        modes, static = MergedBath(np.sqrt(squares), weights), float(np.sum(self.bath.weights) - np.sum(weights))
         missing = self.influence @ np.abs(modes.response(self.nu) - self.target)
         valid = np.all(weights > 0) and static >= 0 and np.isfinite(missing)
         return EffectiveBath(modes, static, *(self.strengths * missing if valid else (np.inf, np.inf)))
