@@ -128,6 +128,17 @@ class TestDegraded:
         state = self.checked(reference, 1e-7)
         assert not np.any(state.verdicts.coherence | state.verdicts.polarization | state.verdicts.log_partition)
 
+    @pytest.mark.parametrize("modes", [1, 3, 5])
+    def test_what_no_sweep_can_mend_ends_the_sweeps(self, modes, monkeypatch):
+        """Which is a misfit too large by itself, as soon as it is what is left to be told."""
+        sweep, cuts = zigzag.Zigzag.sweep, []
+        monkeypatch.setattr(zigzag.Zigzag, "sweep", lambda self, cut: cuts.append(cut) or sweep(self, cut))
+        monkeypatch.setattr(solver, "MODES", modes)
+        state, inside = biased_spin_equilibrium(*self.POINT, rtol=1e-8), problem(*self.POINT, 1e-8)
+        misfit = 2 * inside.fit.error * np.abs(state.coherence)
+        assert np.all((state.errors.coherence > misfit) & (state.errors.coherence < 2 * misfit))
+        assert len(cuts) < len(inside.cuts) - 1
+
     @pytest.mark.parametrize("cut", [1e-2, 1e-3, 1e-4, 1e-5])
     def test_too_high_cuts(self, cut, reference, monkeypatch):
         cuts = np.array([cut, cut, 0.01 * cut])
@@ -199,6 +210,8 @@ def test_claims_are_no_less_than_what_is_known_to_be_missing(rtol, beta):
 @pytest.mark.parametrize(
     "solve",
     [
+        lambda: exact_equilibrium(1e6, 1.0, ARM),
+        lambda: exact_equilibrium(1e9, 1.0, ARM),
         lambda: exact_equilibrium(1e12, 1.0, ARM),
         lambda: exact_equilibrium(2.0, 1.0, Arm(PowerLawBath(1e6, 1.0, 1.0), 0.5, 0.3, [1.0, 1.0])),
         lambda: exact_equilibrium(2.0, 1.0, Arm(PowerLawBath(0.1, 20.0, 1.0), 0.5, 0.3, [1.0, 1.0])),

@@ -198,9 +198,7 @@ def test_bad_input(change, named):
         biased_spin_equilibrium(**(arguments | change))
 
 
-@pytest.mark.parametrize(
-    ("beta", "exponent"), [(1e6, 1.0), (1e9, 1.0), (1e12, 1.0), (2.0, 20.0)], ids=["cold", "colder", "coldest", "stiff"]
-)
+@pytest.mark.parametrize(("beta", "exponent"), [(1e11, 1.0), (1e12, 1.0), (2.0, 20.0)], ids=["cold", "colder", "stiff"])
 def test_what_takes_too_many_states_says_what_to_change(beta, exponent):
     arm = Arm(PowerLawBath(0.1, exponent, 1.0), 0.1, 1.0, 1.0)
     with pytest.raises(ValueError, match="takes too many states; valid: a smaller f_out or beta, or a larger rtol"):

@@ -69,7 +69,7 @@ class GroundState(Problem):
         """Yield, sweep by sweep, the answers of the bath and the share of the density matrix that is left out."""
         widest = max(np.max(self.biases), self.omega) + 4 * self.fit.static  # what answers a small bias is there too
         zero = np.min(self.biases[self.biases > 0]) / 2
-        bath = Zigzag(self.systems[0], self.fit.modes, self.beta, widest, self.cuts, [0.0], zero)
+        bath = Zigzag(self.systems[0], self.fit.modes, self.beta, widest, self.cuts, self.affordable, zero)
         for cut in self.cuts[1:]:
             bath.sweep(cut)
             yield [Points(self._values(bath), self.biases, self.signs)], bath.lost

@@ -26,6 +26,7 @@ LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: the
 ROUNDING = 1e-13
 FINEST = 3e-16  # share of a density matrix that is more than rounding
 MODES = 24  # oscillators at most
+DEAREST = 1e11  # multiplications for eigenvectors at an rtol of 1e-6: some twenty seconds
 MANY = 100.0  # quanta of one mode
 
 
@@ -70,14 +71,21 @@ class Problem:
             cuts = np.append(cuts[cuts > 20 * FINEST], FINEST)
         return np.append(max(1e-4, self.rtol), cuts)
 
+    @property
+    def affordable(self) -> list[float]:
+        """Multiplications that are left: three times as many for two digits more."""
+        return [DEAREST * max(1.0, (1e-6 / self.rtol) ** 0.25)]
+
     def levels(self) -> Iterator[tuple[Sequence[Known], float]]:
         """Yield, sweep by sweep, the curves, one per system, and the share of the density matrix that is left out."""
+        if self.fit.error > 1:
+            raise TooLarge
         digits, zero = -np.log10(INTERPOLATION * self.rtol), np.pi / (self.beta * self.steepest)
         field = static_field(self.beta, self.fit.static, self.steepest)
         wide, nodes = Nodes(zero, self.largest + 2 * field[0][-1], digits), Nodes(zero, self.largest, digits + 2)
         cuts = self.cuts
-        spent = [0.0]  # by all of them together
-        baths = [Zigzag(one, self.fit.modes, self.beta, wide.largest, cuts, spent, zero) for one in self.systems]
+        affordable = self.affordable  # for all of them together
+        baths = [Zigzag(one, self.fit.modes, self.beta, wide.largest, cuts, affordable, zero) for one in self.systems]
         for cut in cuts[1:]:
             for bath in baths:
                 bath.sweep(cut)
@@ -106,14 +114,14 @@ def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -
             found = _judged(before, last, problem)
             if judged is None or np.all(np.isfinite(found[1])):
                 judged = found
-            if np.all(judged[2]):
+            if np.all(found[3]):
                 break
             before = last
     except TooLarge:
         pass
     if judged is None:
         raise ValueError(_too_large(problem))
-    return judged
+    return judged[:3]
 
 
 def _too_large(problem: Problem) -> str:
@@ -133,19 +141,21 @@ def _too_large(problem: Problem) -> str:
     )
 
 
-def _judged(before: Level | None, last: Level, problem: Problem) -> Judged:
+def _judged(before: Level | None, last: Level, problem: Problem) -> tuple[np.ndarray, ...]:
+    """Values, errors, verdicts, and what no further sweep would mend."""
     values, errors_of, sizes, curves, lost = last
     remaining = np.inf if before is None else _remaining(lost / max(before[4], FINEST))
     if before is None or np.isinf(remaining):
-        return values, np.full(values.shape, np.inf), np.zeros(values.shape, bool)
+        return values, np.full(values.shape, np.inf), *np.zeros((2, *values.shape), bool)
     moved = np.max([_change(one, two, problem.signs) for one, two in zip(curves, before[3], strict=True)], axis=0)
     fit, margins = problem.fit, problem.margins
     misfit = MISFIT * problem.steepest**2 * margins * np.where(margins > 1, fit.slow, fit.error)
-    misfit += np.where(margins > 1, _unseen(lost, curves, problem), 0.0)
-    steady = misfit + INTERPOLATION * problem.rtol + LEAVES * LEAF * problem.cuts[2] + max(one.tail for one in curves)
-    errors = remaining * np.maximum(np.abs(values - before[0]), errors_of(margins * moved))
-    errors = errors + errors_of(steady)
-    return values, errors, errors <= problem.rtol * sizes + ROUNDING
+    unseen = np.where(margins > 1, _unseen(lost, curves, problem), 0.0)
+    swept = remaining * np.maximum(np.abs(values - before[0]), errors_of(margins * moved)) + errors_of(unseen)
+    steady = INTERPOLATION * problem.rtol + LEAVES * LEAF * problem.cuts[2] + max(one.tail for one in curves)
+    errors, allowed = swept + errors_of(misfit + steady), problem.rtol * sizes + ROUNDING
+    good, least = errors <= allowed, errors_of(misfit)
+    return values, errors, good, good | ((least > allowed) & (swept < least))
 
 
 def _remaining(ratio: float) -> float:

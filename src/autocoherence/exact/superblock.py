@@ -19,14 +19,13 @@ SLOWEST = 1e-3  # gap of a ground state, in units of the splitting, that is look
 LARGEST = 200_000  # states of a superblock
 FINEST = 4e-15  # a residual is known no better: asked for less, the iteration has no end
 ACCURACY = 1.0  # of an eigenvector, in units of the root of the cut
-DEAREST = 1e11  # multiplications for all eigenvectors of a problem: some twenty seconds
 
 
 class Superblock:
     """The product of blocks, a tensor of states for each eigenstate of X."""
 
-    def __init__(self, system: SmallSystem, blocks: list[Block], spent: list[float]):
-        self.system, self.blocks, self.spent = system, blocks, spent
+    def __init__(self, system: SmallSystem, blocks: list[Block], affordable: list[float]):
+        self.system, self.blocks, self.affordable = system, blocks, affordable
         states = range(system.positions.size)
         self.shapes = [tuple(len(block.energies[a]) for block in blocks) for a in states]
         self.energies = [self._sum(a, range(len(blocks))) for a in states]
@@ -123,8 +122,8 @@ class Superblock:
 
     def _spend(self, multiplications: float) -> None:
         """Count the work of a whole problem, and give it up where it is too much."""
-        self.spent[0] += multiplications
-        if self.spent[0] > DEAREST:
+        self.affordable[0] -= multiplications
+        if self.affordable[0] < 0:
             raise TooLarge
 
     def reduced(

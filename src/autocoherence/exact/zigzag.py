@@ -31,11 +31,12 @@ class Zigzag:
         beta: float,
         widest: float,
         cuts: np.ndarray,
-        spent: list[float],
+        affordable: list[float],
         zero: float,
     ):
         order = np.argsort(-modes.frequencies)
-        self.system, self.beta, self.widest, self.spent, self.zero = system, beta, widest, spent, zero
+        self.system, self.beta, self.widest, self.zero = system, beta, widest, zero
+        self.affordable = affordable
         self.xi = modes.frequencies[order]
         self.units = np.sqrt(modes.weights[order] / self.xi)
         reorganization = float(np.sum(modes.weights))
@@ -69,7 +70,7 @@ class Zigzag:
         new = [Block.empty(self.system)] * (count + 1)
         for j in range(count) if self.forward else reversed(range(count)):
             before, after = (new, self.blocks) if self.forward else (self.blocks, new)
-            superblock = Superblock(self.system, [before[j], self.leaves[j], after[j + 1]], self.spent)
+            superblock = Superblock(self.system, [before[j], self.leaves[j], after[j + 1]], self.affordable)
             axes, target = ([0, 1], j + 1) if self.forward else ([1, 2], j)
             states = self._states(superblock, cut)
             new[target] = superblock.reduced(axes, states, cut, self.sudden, paired)
@@ -109,7 +110,7 @@ class Zigzag:
         blocks, ends = [Block.empty(self.system)], np.cumsum([0, *(leaf.modes for leaf in self.leaves)])
         for j in reversed(range(len(self.leaves))):
             environment = relaxing(self.system, self.xi[: ends[j]], self.units[: ends[j]])
-            superblock = Superblock(self.system, [environment, self.leaves[j], blocks[0]], self.spent)
+            superblock = Superblock(self.system, [environment, self.leaves[j], blocks[0]], self.affordable)
             states = self._states(superblock, self.leaf_cut)
             paired = self.system.paired
             blocks.insert(0, superblock.reduced([1, 2], states, cut, self.sudden, paired))
