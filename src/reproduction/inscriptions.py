@@ -83,7 +83,8 @@ def of_collection(number, one):
         return
     log = isinstance(one.norm, LogNorm)
     yield f"map {number}", f"{one.cmap.name}, {'log' if log else type(one.norm).__name__.lower()}"
-    yield f"map {number}, limits", numbers((one.norm.vmin, one.norm.vmax), log)
+    if one.norm.scaled():  # an image may be of colours itself
+        yield f"map {number}, limits", numbers((one.norm.vmin, one.norm.vmax), log)
     if one.colorbar is not None:
         axis = getattr(one.colorbar.ax, f"{'x' if one.colorbar.orientation == 'horizontal' else 'y'}axis")
         yield f"map {number}, colour bar", f"{axis.label.get_text()}, beyond: {one.colorbar.extend}"

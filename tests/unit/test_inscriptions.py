@@ -1,9 +1,9 @@
-"""All that is written on a figure is told, wherever it stands and however much there is, and compared word for word."""
+"""All that is written on a figure is told, wherever it stands and however much there is."""
+
+import json
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from matplotlib import rc_context
 from matplotlib.colors import LogNorm
 from matplotlib.patches import Ellipse
@@ -148,37 +148,34 @@ def test_titles_that_are_exchanged_are_told(figure, one, other):
     assert len(found) == 2 and f"panel {one + 1}, title is '{titles[other]}' instead of '{titles[one]}'" in found
 
 
-values = st.text("ab c", min_size=1) | st.booleans() | st.lists(st.sampled_from([0.0, 1.0, -2.0, 1e3]), max_size=4)
-described = st.dictionaries(st.sampled_from("pqrs"), values, min_size=1)
+X = np.linspace(0.1, 1.0, 6)
+OTHERS = {  # what a notebook of one's own may draw
+    "bars": lambda axis: axis.bar(X, X, yerr=X / 9, hatch="/"),
+    "histogram": lambda axis: axis.hist(X, bins=3, label="counts"),
+    "points": lambda axis: axis.scatter(X, X, c=X, s=9),
+    "image": lambda axis: axis.imshow(np.outer(X, X)),
+    "colours": lambda axis: axis.imshow(np.ones((3, 4, 3))),
+    "filled contours": lambda axis: axis.contourf(X, X, np.outer(X, X)),
+    "steps": lambda axis: axis.stairs(X[:-1], X, fill=True),
+    "arrows": lambda axis: axis.quiver(X, X, X, X),
+    "pie": lambda axis: axis.pie(X, labels=list("abcdef")),
+    "own dashes": lambda axis: axis.plot(X, X, linestyle=(0, (5, 1)), marker=(5, 1), label="x"),
+    "no line": lambda axis: axis.plot(X, X, " ", color="none"),
+    "boxes": lambda axis: axis.boxplot([X, X]),
+    "stems": lambda axis: axis.stem(X, X),
+    "symmetric logarithm": lambda axis: axis.set(xscale="symlog", yscale="logit"),
+    "upper limits": lambda axis: axis.errorbar(X, X, X / 5, X / 5, uplims=True, capsize=2),
+    "nothing": lambda axis: None,
+}
 
 
-@given(described, described)
-def test_every_place_that_differs_is_told_once_and_no_other(there, here):
-    found = [str(one).split()[0] for one in differences(there, here)]
-    wrong = {place for place in there.keys() | here.keys() if there.get(place) != here.get(place)}
-    assert sorted(found) == sorted(wrong)
-    assert all(one.ratio > 1 for one in differences(there, here))
-
-
-@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=4), st.data(), st.floats(-0.05, 0.05))
-def test_every_number_of_a_place_may_move_by_one_per_cent_or_rounding(numbers, data, change):
-    place = data.draw(st.integers(0, len(numbers) - 1))
-    moved = [one * (1 + change * (k == place)) for k, one in enumerate(numbers)]
-    size = min(abs(numbers[place]), abs(moved[place]))
-    by, allowed = abs(moved[place] - numbers[place]), max(1e-2 * size, 1e-9)
-    if abs(by - allowed) > 1e-6 * allowed:
-        for one, two in ((numbers, moved), (moved, numbers)):
-            assert bool(differences({"p": one}, {"p": two})) is (by > allowed)
-
-
-@given(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=30), st.data())
-def test_of_a_long_text_the_words_that_differ_are_told(words, data):
-    """Only these, and up to three before and after."""
-    place = data.draw(st.integers(0, len(words) - 1))
-    other = [*words[:place], "OTHER", *words[place + 1 :]]
-    (found,) = differences({"the caption": " ".join(words)}, {"the caption": " ".join(other)})
-    new, old = str(found).removeprefix("the caption is '").removesuffix("'").split("' instead of '")
-    around = [*words[max(place - 3, 0) : place]], words[place + 1 : place + 4]
-    ends = ["…"] * (place > 3), ["…"] * (place + 4 < len(words))
-    for told, middle in ((new, "OTHER"), (old, words[place])):
-        assert told.split() == [*ends[0], *around[0], middle, *around[1], *ends[1]]
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("what", OTHERS)
+def test_whatever_is_drawn_can_be_told(what):
+    other = plotting.plt.figure()
+    axis = other.add_subplot()
+    OTHERS[what](axis)
+    axis.legend()
+    found = inscriptions(other)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found and differences(found, inscriptions(other)) == []
+    plotting.plt.close(other)
