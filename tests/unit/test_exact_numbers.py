@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from flint import fmpq
 
-from ledger.exact import balls, bosons, limits, matsubara
+from ledger.exact import balls, bosons, limits, matsubara, quotient
 from ledger.exact.decide import equal, positive
 from ledger.exact.field import Field
 from ledger.exact.generic import Point
@@ -66,6 +66,34 @@ def test_the_axioms_hold_and_their_falsifications_do_not(home, seed):
     assert all(held)
     one = place.symbol("one more")
     assert x + one != x and x * (y + one) != x * y + one * x + one and (x + one) / (x + 2 * one) != 1
+
+
+def fractions_with_roots(dice, field):
+    """Return random elements, with roots above and factors in common, and some of them alike."""
+    a, b, c = numbers(field)
+    atoms = [a, b, a + b, a - c, a * b + 1, field.i, (a + c).sqrt(), field.number(2).sqrt(), field.number(3)]
+    for _ in range(2):
+        atoms += [dice.choice(BINARY)(*dice.sample(atoms, 2)) for _ in range(6)]
+    return [atom for atom in atoms if atom]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_element_is_one_quotient_in_lowest_terms(seed):
+    """Whatever a sum or a product leaves out because it cannot cancel: it is what cancelling everything gives."""
+    dice, field = random.Random(seed), Field()
+    found = fractions_with_roots(dice, field)
+    for x, y in [(dice.choice(found), dice.choice(found)) for _ in range(40)]:
+        whole = [
+            (x + y, x.num * y.den + y.num * x.den, x.den * y.den),
+            (x - y, x.num * y.den - y.num * x.den, x.den * y.den),
+            (x * y, x.num * y.num, x.den * y.den),
+            (x.inverse(), x.den, x.num),
+            (x**3, x.num**3, x.den**3),
+        ]
+        for element, *pair in whole:
+            assert (element.num, element.den) == quotient.lowest(field, *pair)
+            assert not field.roots_in(element.den) and element.num.gcd(element.den) == 1
+        assert (x == y) is not bool(x - y) and x == (x + y) - y
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flint import fmpq
 
-from ledger.exact import balls
+from ledger.exact import balls, quotient
 from ledger.exact.number import Inexact, Number
 
 PRIMES = (2, 3, 5, 7, 11, 13)  # that may stand below a root
@@ -17,19 +17,16 @@ class Element(Number):
 
     def __init__(self, home, num, den=None, reduced: bool = False):
         self.home = home
-        self.num, self.den = (num, den or home.one) if reduced else _lowest(home, num, den)
+        self.num, self.den = (num, den or home.one) if reduced else quotient.lowest(home, num, den)
 
     def _plus(self, other):
-        if self.den == other.den:
-            plain = self.den == 1
-            return Element(self.home, self.num + other.num, self.den, reduced=plain)
-        num = self.num * other.den + other.num * self.den
-        return Element(self.home, num, self.den * other.den)
+        return Element(self.home, *quotient.total((self.num, self.den), (other.num, other.den)), reduced=True)
 
     def _times(self, other):
         if self.num == 0 or other.num == 0:
             return self if self.num == 0 else other
-        return Element(self.home, self.num * other.num, self.den * other.den)
+        pairs = (self.num, self.den), (other.num, other.den)
+        return Element(self.home, *quotient.product(self.home, *pairs), reduced=True)
 
     def __neg__(self):
         return Element(self.home, -self.num, self.den, reduced=True)
@@ -39,19 +36,28 @@ class Element(Number):
             return _general_power(self, power)
         if power != int(power) or power < 0:
             return super().__pow__(power)
-        return Element(self.home, self.num ** int(power), self.den ** int(power))
+        plain = not self.home.roots_in(self.num)
+        return Element(self.home, self.num ** int(power), self.den ** int(power), reduced=plain)
 
     def inverse(self):
         """Return 1/x, if x is not the zero function."""
         if self.num == 0:
             raise ZeroDivisionError("division by zero")
         home = self.home
-        if any(self.num.degrees()[k] for k in home.roots[1:]) and not balls.nonzero_somewhere(self):
+        roots = home.roots_in(self.num)
+        if any(roots) and not balls.nonzero_somewhere(self):  # the first, i, is number 0
             raise Inexact("a denominator that may be zero in disguise")
-        return Element(home, self.den, self.num)
+        if roots:
+            return Element(home, self.den, self.num)
+        lead = self.num.leading_coefficient()
+        return Element(home, self.den / lead, self.num / lead, reduced=True)
 
     def __bool__(self):
         return self.num != 0
+
+    def __eq__(self, other):
+        other = self.home.number(other)  # there is one quotient in lowest terms for each number
+        return other is not NotImplemented and self.num == other.num and self.den == other.den
 
     def __repr__(self):
         names = [
@@ -128,27 +134,6 @@ class Element(Number):
             if power % 2:
                 outside = outside * Element(home, home.gens[home.generator("root", factor, str(factor))])
         return outside
-
-
-def _lowest(home, num, den):
-    """Return numerator and denominator without common factors and without roots below."""
-    num = home.reduced(num)
-    if den is None or den == 1:
-        return num, home.one
-    den = home.reduced(den)
-    if den == 0:
-        raise ZeroDivisionError("division by zero")
-    for k in reversed(home.roots):
-        if den.degrees()[k]:
-            other = home.conjugated(den, k)
-            num, den = home.reduced(num * other), home.reduced(den * other)
-            if den == 0:
-                raise Inexact("a denominator that is zero in disguise")
-    common = num.gcd(den)
-    if common != 1:
-        num, den = num / common, den / common
-    lead = den.leading_coefficient()
-    return num / lead, den / lead
 
 
 def _general_power(base: Element, power: Element) -> Element:

@@ -109,6 +109,11 @@ class Field:
         self.logarithms[self.place(symbol)] = place
         return symbol
 
+    def roots_in(self, poly) -> list[int]:
+        """Return which roots a polynomial has in it, in their order."""
+        degrees = poly.degrees()
+        return [k for k in self.roots if degrees[k]]
+
     def reduced(self, poly):
         """Replace the squares of the roots."""
         degrees = poly.degrees()
