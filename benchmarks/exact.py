@@ -11,7 +11,7 @@ import numpy as np
 from autocoherence import Arm, PowerLawBath, biased_spin_equilibrium, exact_equilibria
 
 KEY = ("beta", "omega", "exponent", "cutoff", "strength")
-CURVES, PRECISIONS = ((5.0, 1.0), (1.0, 5.0), (0.5, 1.0)), (1e-4, 1e-6, 1e-8, 1e-10)
+CURVES, PRECISIONS = ((5.0, 1.0), (1.0, 5.0), (0.5, 1.0)), (1e-3, 1e-4, 1e-6, 1e-8, 1e-10)
 
 
 def read(path):

@@ -89,7 +89,7 @@ def bias_distribution(beta: float, omega_out: float, arms: Sequence[Arm], output
     """
     slope = beta * outputs / 2
     each = [_arm_distribution(beta, arm) for arm in arms]
-    each.sort(key=lambda one: (one.bias.size, np.max(one.bias)))  # so that no order of the arms is special
+    each.sort(key=lambda one: (one.bias.size, one.bias.max()))  # so that no order of the arms is special
     floor = _reached(each, slope) - NEGLIGIBLE - sum(np.log(one.bias.size) for one in each)
     to_come = [np.max(one.log_weight + slope * np.abs(one.bias)) for one in each[2:]]
     total = each[0]
@@ -111,7 +111,7 @@ class _Bound:
 
 def _reached(distributions: list[BiasDistribution], slope: float) -> float:
     r"""Return the largest :math:`\ln w + \text{slope}\,|\epsilon|` of all sums: for either sign a sum of maxima."""
-    return max(sum(np.max(one.log_weight + side * one.bias) for one in distributions) for side in (slope, -slope))
+    return max(sum((one.log_weight + side * one.bias).max() for one in distributions) for side in (slope, -slope))
 
 
 def _arm_distribution(beta: float, arm: Arm) -> BiasDistribution:
@@ -125,7 +125,7 @@ def _arm_distribution(beta: float, arm: Arm) -> BiasDistribution:
 
 def _counted(values: np.ndarray) -> list[tuple[float, int]]:
     """Distinct values and how many there are of each; most often all are equal, and need not be sorted."""
-    if np.all(values == values[0]):
+    if (values == values[0]).all():
         return [(float(values[0]), values.size)]
     return [(float(one), int(count)) for one, count in zip(*np.unique(values, return_counts=True), strict=True)]
 
@@ -156,8 +156,8 @@ def _log_convolve(long: np.ndarray, short: np.ndarray) -> np.ndarray:
 
 def _merge(bias: np.ndarray, log_weight: np.ndarray) -> BiasDistribution:
     """Join biases that agree to rounding."""
-    rounding = 1e-13 * np.max(np.abs(bias))
-    if np.all(bias[1:] - bias[:-1] > rounding):
+    rounding = 1e-13 * np.abs(bias).max()
+    if (bias[1:] - bias[:-1] > rounding).all():
         return BiasDistribution(bias, log_weight)
     order = np.argsort(bias, kind="stable")
     bias, log_weight = bias[order], log_weight[order]

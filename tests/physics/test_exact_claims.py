@@ -1,6 +1,8 @@
 """What the exact answers claim about their own errors: against other fits, other ladders and another method."""
 
 import csv
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +12,8 @@ from random_spins import QUANTITIES, otherwise, random_point, share
 from autocoherence import Arm, DiscreteBath, PowerLawBath, biased_spin_equilibrium, exact_equilibrium, exact_outputs
 from autocoherence.exact import ground, solver, zigzag
 from autocoherence.exact.kernel import merged_bath
+from autocoherence.exact.state import Mixtures
 from autocoherence.exact.system import Spin
-from autocoherence.input_spins import BiasDistribution
 
 KINK_GAS = Path(__file__).parents[1] / "data" / "kink_gas.csv"
 
@@ -179,7 +181,7 @@ def problem(beta, omega, biases, bath, f_out, rtol):
     merged = merged_bath([bath], [f_out])
     if beta < np.inf:
         return solver.Problem([Spin(omega)], beta, omega, merged, max(biases), rtol)
-    return ground.ground_state(omega, merged, [BiasDistribution(biases, np.zeros(biases.size))], rtol)
+    return ground.ground_state(omega, merged, biases, rtol)
 
 
 @pytest.mark.parametrize("beta", [5.0, np.inf])
@@ -205,6 +207,51 @@ def test_claims_are_no_less_than_what_is_known_to_be_missing(rtol, beta):
     if beta < np.inf:
         missing = least * np.max(np.abs(last[0] - before[0])) + leaves + 2 * fit.error
         assert np.all(state.errors.log_partition >= 0.999 * missing)
+
+
+@pytest.mark.parametrize("beta", [5.0, np.inf])
+def test_a_sweep_looks_at_other_biases_than_the_one_before(beta, monkeypatch):
+    """But as far, and at as many: what the same ones miss no sweep would see."""
+    seen, whole = [[0.0]], zigzag.Zigzag.anchors
+
+    def anchors(self):
+        found = whole(self)
+        if not np.array_equal(found, seen[-1]):
+            seen.append(found)
+        return found
+
+    monkeypatch.setattr(zigzag.Zigzag, "anchors", anchors)
+    point = TestDegraded.POINT if beta < np.inf else (beta, 1.0, TestDegraded.POINT[2], SMALL, 1.0)
+    inside = problem(*point, 1e-4)
+    for _, (_, lost) in zip(range(4), inside.levels(), strict=False):
+        assert lost < 1e-3
+    for one, two in pairwise(seen[-4:]):
+        assert one.size == two.size and one[-1] == pytest.approx(two[-1]) and np.all(np.diff(one) > 0)
+        assert np.min(np.abs(np.subtract.outer(one[:-1], two[:-1]))) > 0.01 * one[-1] / one.size
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_error_of_all_curves_is_one_of_their_mixtures(seed):
+    """Of a free spin whose coherence is off by a part of itself: it shifts ln z, and so the weights of the biases."""
+    rng = np.random.default_rng(seed)
+    starts, beta, off = np.array([0, 1, 5, 20]), rng.uniform(0.5, 10.0), 10 ** rng.uniform(-8, -4)
+    bias, log_weight = np.abs(rng.normal(size=40)), 10 * rng.normal(size=40)
+
+    def curve(bias, factor=1.0):
+        splitting = np.hypot(1.0, bias)
+        tilt = np.tanh(beta * splitting / 2)
+        log_z, coherence = np.log(2 * np.cosh(beta * splitting / 2)), bias / splitting * tilt
+        return np.array([factor * log_z, factor * coherence, -tilt / splitting])
+
+    curves = [partial(curve, factor=factor) for factor in (1.0, 1 + off)]
+    for one in curves:
+        one.rows = one(np.linspace(0.01, 3.0, 50)).T
+    mixtures = Mixtures(bias, log_weight, starts, np.tanh(beta / 2))
+    (values, errors_of, _), (others, *_) = (mixtures([one]) for one in curves)
+    moved = np.abs(others - values)
+    errors = errors_of(np.array([off * np.max(np.abs(curve(bias)[0])), off, off]))
+    assert np.all(moved <= 1.01 * errors + 1e-14)
+    assert np.all(moved[0] > 0.1 * errors[0]), "smaller ones would pass"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from autocoherence import (
     exact_equilibrium,
     exact_outputs,
 )
-from autocoherence.exact import solver
+from autocoherence.exact import solver, zigzag
 from autocoherence.exact.oscillator import exact_oscillator
 
 BETA, OMEGA, ROUNDING = 3.0, 1.0, 1e-13
@@ -89,6 +89,13 @@ TIGHTEST = (8.0, 0.5, 3.0, 0.05), (2.0, 0.7, 10.0, 0.05)  # beta, exponent, cuto
 LADDER = np.array([1e-3, 1e-3, 1e-4])
 
 
+def descend(monkeypatch):
+    """Cut every bath on this ladder, also one of few states."""
+    monkeypatch.setattr(solver.Problem, "cuts", LADDER)
+    monkeypatch.setattr(zigzag, "ALONE", 1.0)
+    monkeypatch.setattr(zigzag, "FEW", 0)
+
+
 def of_one_bath(beta, exponent, cutoff, strength, rtol):
     """All functions that answer for one output spin, at biases from small to large."""
     bath = PowerLawBath(strength, exponent, cutoff)
@@ -102,7 +109,7 @@ def of_one_bath(beta, exponent, cutoff, strength, rtol):
 def test_no_claim_is_below_the_truth_and_a_part_of_it_would_be(monkeypatch):
     """Of each quantity and each function: in these baths and on this ladder claims come nearest to true errors."""
     good = [of_one_bath(*bath, 1e-7) for bath in TIGHTEST]
-    monkeypatch.setattr(solver.Problem, "cuts", LADDER)
+    descend(monkeypatch)
     names, shares = ("coherence", "polarization", "log_partition"), []
     for bath, references in zip(TIGHTEST, good, strict=True):
         for state, reference in zip(of_one_bath(*bath, 1e-6), references, strict=True):
@@ -117,7 +124,7 @@ def test_a_bad_answer_for_two_outputs_is_no_further_from_a_good_one_than_it_says
     tight = PowerLawBath(0.3, 1.5, 2.0), [OMEGA, 0.6]
     points = [(2.0, omegas, Arm(bath, 0.1, 0.7, [1.0, 0.7])) for bath, omegas in (tight, (BATH, [OMEGA, OMEGA]))]
     good = [exact_outputs(*point, rtol=1e-7) for point in points]
-    monkeypatch.setattr(solver.Problem, "cuts", LADDER)
+    descend(monkeypatch)
     closest = []
     for point, reference in zip(points, good, strict=True):
         state = exact_outputs(*point, rtol=1e-6)

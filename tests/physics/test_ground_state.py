@@ -93,3 +93,15 @@ def test_what_has_no_ground_state_of_its_own_is_refused(arguments, named):
     omega, f_in, omega_in = arguments
     with pytest.raises(ValueError, match=named):
         exact_equilibrium(np.inf, omega, Arm(PowerLawBath(0.1, 1.0, 1.0), f_in, 1.0, [omega_in]))
+
+
+@pytest.mark.parametrize("splitting, refused", [(0.5, False), (1.0, False), (1.5, True), (2.0, True)])
+def test_opposite_input_spins_may_leave_no_bias(splitting, refused):
+    """Both down they leave none. One of them up costs the splitting, but the bath pays one, and the output its part:
+    that it is not enough for 1.5 only the solution tells."""
+    arm = Arm(DiscreteBath([1.0], [1.0]), [0.5, -0.5], 0.3, [splitting, splitting])
+    if refused:
+        with pytest.raises(ValueError, match=r"bias.* = 0 at beta = inf.*sign"):
+            exact_equilibrium(np.inf, 1.0, arm, rtol=1e-3)
+    else:
+        assert abs(exact_equilibrium(np.inf, 1.0, arm, rtol=1e-3).coherence) < 1e-12

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autocoherence.exact.curve import Evaluated, Known
 from autocoherence.exact.ground import FROZEN, ground_state, of_ground_state, require_bias
 from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
-from autocoherence.exact.state import BiasedSpin, Equilibrium, Quantities
+from autocoherence.exact.state import BiasedSpin, Equilibrium, Mixtures, Quantities
 from autocoherence.exact.system import Spin
-from autocoherence.input_spins import BiasDistribution, arm_tuple, batches, bias_distribution, points
+from autocoherence.input_spins import arm_tuple, batches, bias_distribution, points
 from autocoherence.model import Arm, broadcast_shape, frequency, inverse_temperature, real_array, require_bath
 from autocoherence.types import Arms, Bath
 
@@ -77,8 +75,9 @@ def biased_spin_equilibrium(
         require_bias(np.min(flat[1][frozen]), flat[3][frozen])
     for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
         here = np.ravel(members) == k
-        single = [BiasDistribution(one, np.zeros(1)) for one in flat[3][here, None]]
-        columns[..., here] = _solved(one_beta, one_omega, merged_bath([bath], [one_f]), single, rtol)
+        count = np.count_nonzero(here)
+        alone = Mixtures(flat[3][here], np.zeros(count), np.arange(count), np.tanh(one_beta * one_omega / 2))
+        columns[..., here] = _solved(one_beta, one_omega, merged_bath([bath], [one_f]), alone, rtol)
     return _equilibrium(columns.reshape(3, 3, *shape))
 
 
@@ -200,50 +199,16 @@ def _one_bath(beta: float, omega: float, systems: Sequence[Sequence[Arm]], rtol:
     """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
     if frozen := bool(np.isinf(beta)):
         require_bias(omega, np.concatenate([arm.omega_in for arms in systems for arm in arms]), "omega_in")
-        beta = FROZEN / omega
-    distributions = [bias_distribution(beta, omega, in_order(arms)) for arms in systems]
+    warm = FROZEN / omega if frozen else beta
+    each = [bias_distribution(warm, omega, in_order(arms)) for arms in systems]
+    bias, log_weight = np.concatenate([one.bias for one in each]), np.concatenate([one.log_weight for one in each])
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
-    return _solved(np.inf if frozen else beta, omega, bath, distributions, rtol)
+    starts = np.cumsum([0, *(one.bias.size for one in each[:-1])])
+    return _solved(beta, omega, bath, Mixtures(bias, log_weight, starts, np.tanh(beta * omega / 2)), rtol)
 
 
-def _solved(
-    beta: float, omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float
-) -> np.ndarray:
+def _solved(beta: float, omega: float, bath: MergedBath, mixed: Mixtures, rtol: float) -> np.ndarray:
     if np.isinf(beta):
-        problem = ground_state(omega, bath, distributions, rtol)
-        return of_ground_state(np.array(solved(problem, partial(_mixed, distributions, 1.0))), distributions)
-    largest = max(np.max(np.abs(one.bias)) for one in distributions)
-    largest = max(largest, 1e-3 / beta)  # a curve, even if only its centre is asked for
-    problem = Problem([Spin(omega)], beta, omega, bath, largest, rtol)
-    return np.array(solved(problem, partial(_mixed, distributions, np.tanh(beta * omega / 2))))
-
-
-def _mixed(distributions: list[BiasDistribution], free: float, curves: Sequence[Known]) -> Evaluated:
-    """Values, errors and sizes of coherence, polarization and ln Z over the biases, for many mixtures of them."""
-    sizes = [one.bias.size for one in distributions]
-    starts = np.cumsum([0, *sizes[:-1]])
-    log_z, *found = curves[0](np.concatenate([one.bias for one in distributions]))
-    averages = np.array(found)
-    exponents = np.concatenate([one.log_weight for one in distributions]) + log_z
-    tops = np.maximum.reduceat(exponents, starts)
-    weights = np.exp(exponents - np.repeat(tops, sizes))
-    weights /= np.repeat(np.add.reduceat(weights, starts), sizes)
-    total = tops + np.log(np.add.reduceat(np.exp(exponents - np.repeat(tops, sizes)), starts))
-
-    def mean(values: np.ndarray) -> np.ndarray:
-        return np.add.reduceat(values * weights, starts, axis=-1)
-
-    def spread(values: np.ndarray) -> np.ndarray:
-        return np.abs(values - np.repeat(mean(values), sizes, axis=-1))
-
-    values, units = np.vstack([mean(averages), total]), np.ones_like(total)
-    magnitudes = np.vstack([mean(np.abs(averages[0])), np.max(np.abs(curves[0].rows[:, 2])) * units])
-    shifted = mean(
-        spread(averages) * spread(log_z)
-    )  # ln z(eps) - ln z(0) is beta/2 times the integral of the coherence
-
-    def errors(relative: np.ndarray) -> np.ndarray:
-        of_log_z, of_averages = relative[0], relative[1:, None]
-        return np.vstack([of_averages * magnitudes + relative[1] * shifted, of_log_z * units])
-
-    return values, errors, np.maximum(np.abs(values), np.outer([0.0, free, 1.0], units))
+        return of_ground_state(ground_state(omega, bath, mixed.bias, rtol), mixed)
+    largest = max(np.max(np.abs(mixed.bias)), 1e-3 / beta)  # a curve, even if only its centre is asked for
+    return np.array(solved(Problem([Spin(omega)], beta, omega, bath, largest, rtol), mixed))

@@ -16,10 +16,10 @@ import numpy as np
 from autocoherence.exact.blocks import TooLarge
 from autocoherence.exact.curve import Known, Points
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
-from autocoherence.exact.solver import FIT, MODES, Problem
+from autocoherence.exact.solver import FIT, MODES, Problem, solved
+from autocoherence.exact.state import Mixtures
 from autocoherence.exact.system import Spin
 from autocoherence.exact.zigzag import Zigzag
-from autocoherence.input_spins import BiasDistribution
 
 __all__ = ["FROZEN", "GroundState", "ground_state", "of_ground_state", "require_bias"]
 
@@ -89,17 +89,16 @@ class GroundState(Problem):
         return rows
 
 
-def ground_state(omega: float, bath: MergedBath, distributions: list[BiasDistribution], rtol: float) -> GroundState:
-    """Return the problem of all biases that these input spins may make in the cold."""
-    biases = np.unique(np.abs(np.concatenate([one.bias for one in distributions])))
+def ground_state(omega: float, bath: MergedBath, biases: np.ndarray, rtol: float) -> GroundState:
+    """Return the problem of all these biases in the cold."""
+    biases = np.unique(np.abs(biases))
     require_bias(omega, biases[-1:], BIAS)
-    beta, largest = FROZEN / omega, float(biases[-1])
-    return GroundState([Spin(omega)], beta, omega, bath, largest, rtol, biases)
+    return GroundState([Spin(omega)], FROZEN / omega, omega, bath, float(biases[-1]), rtol, biases)
 
 
-def of_ground_state(columns: np.ndarray, distributions: list[BiasDistribution]) -> np.ndarray:
+def of_ground_state(problem: GroundState, mixed: Mixtures) -> np.ndarray:
     """Return values, errors and verdicts with an infinite ln Z, if the bias that is left is not zero."""
-    left = [one.bias.all() or abs(value) for one, value in zip(distributions, columns[0, 0], strict=True)]
-    require_bias(1.0, np.array(left), BIAS)
+    columns = np.array(solved(problem, mixed))
+    require_bias(problem.omega, np.where(mixed.vanish(columns[0, 0]), 0.0, 1.0), BIAS)
     columns[:, 2] = np.array([[np.inf], [0.0], [1.0]])
     return columns

@@ -24,6 +24,7 @@ FIT, INTERPOLATION = 0.015, 0.01  # errors of the fit and of the interpolants th
 COARSEST = 1e-3  # a rougher fit would have oscillators so slow and so strongly coupled that they need more levels
 LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
 ROUNDING = 1e-13
+START, STEP = 0.2, 50.0  # of the cuts: the first as a part of rtol, and how much lower each is than the one before
 FINEST = 3e-16  # share of a density matrix that is more than rounding
 MODES = 24  # oscillators at most
 DEAREST = 1e11  # multiplications for eigenvectors at an rtol of 1e-6: some twenty seconds
@@ -64,9 +65,9 @@ class Problem:
 
     @property
     def cuts(self) -> np.ndarray:
-        """Cuts of the sweeps: the first is rough, the second and third suffice as a rule. None is near the one before,
-        so that the last is `FINEST` wherever it would be below."""
-        cuts = self.rtol * 10.0 ** -np.arange(0.0, 10.0, 2.0)
+        """Cuts of the sweeps: the first is rough, two to four more suffice as a rule. None is near the one before, so
+        that the last is `FINEST` wherever it would be below."""
+        cuts = START * self.rtol / STEP ** np.arange(6.0)
         if cuts[-1] < FINEST:
             cuts = np.append(cuts[cuts > 20 * FINEST], FINEST)
         return np.append(max(1e-4, self.rtol), cuts)

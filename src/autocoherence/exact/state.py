@@ -1,12 +1,15 @@
-"""What is known about the equilibrium of one output spin: three results, their errors, and whether they suffice."""
+"""The equilibrium of one output spin: what it is a mixture of, three results, their errors, whether they suffice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["BiasedSpin", "Equilibrium", "Quantities"]
+from autocoherence.exact.curve import Evaluated, Known
+
+__all__ = ["BiasedSpin", "Equilibrium", "Mixtures", "Quantities"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,3 +40,44 @@ class Equilibrium:
 
 
 BiasedSpin = Equilibrium
+
+
+@dataclass(frozen=True, eq=False)
+class Mixtures:
+    """Mixtures of biases with the logarithms of their weights, one mixture after the other; ``free`` is the
+    polarization of the spin alone."""
+
+    bias: np.ndarray
+    log_weight: np.ndarray
+    starts: np.ndarray
+    free: float
+
+    def __call__(self, curves: Sequence[Known]) -> Evaluated:
+        """Return values, errors and sizes of the coherences, the polarizations and ln Z."""
+        lengths = np.diff(self.starts, append=self.bias.size)
+        log_z, *found = curves[0](self.bias)
+        averages, exponents = np.array(found), self.log_weight + log_z
+        tops = np.maximum.reduceat(exponents, self.starts)
+        weights = np.exp(exponents - np.repeat(tops, lengths))
+        sums = np.add.reduceat(weights, self.starts)
+
+        def mean(values: np.ndarray) -> np.ndarray:
+            return np.add.reduceat(values * weights, self.starts, axis=-1) / sums
+
+        def spread(values: np.ndarray) -> np.ndarray:
+            return np.abs(values - np.repeat(mean(values), lengths, axis=-1))
+
+        # ln z(eps) - ln z(0) is beta/2 times the integral of the coherence
+        shifted, units = mean(spread(averages) * spread(log_z)), np.ones_like(sums)
+        magnitudes = np.vstack([mean(np.abs(averages[0])), np.max(np.abs(curves[0].rows[:, 2])) * units])
+
+        def errors(relative: np.ndarray) -> np.ndarray:
+            of_log_z, of_averages = relative[0], relative[1:, None]
+            return np.vstack([of_averages * magnitudes + relative[1] * shifted, of_log_z * units])
+
+        values = np.vstack([mean(averages), tops + np.log(sums)])
+        return values, errors, np.maximum(np.abs(values), np.outer([0.0, self.free, 1.0], units))
+
+    def vanish(self, values: np.ndarray) -> np.ndarray:
+        """Which of the mixtures hold a bias of zero, and leave nothing of the ``values``."""
+        return np.logical_or.reduceat(self.bias == 0, self.starts) & (values == 0)

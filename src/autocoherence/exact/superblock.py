@@ -3,6 +3,7 @@ r"""Three blocks and the small system, diagonalized: which states of a longer bl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from scipy.linalg import eigh
@@ -63,21 +64,36 @@ class Superblock:
         diagonal = np.concatenate([energy + e for energy, e in zip(self.energies, own, strict=True)])
         order, window = np.argsort(diagonal, kind="stable"), -np.log(cut) / beta
         count = max(START, 2 * np.searchsorted(diagonal[order], diagonal[order[0]] + window))
-        few = max(DENSE, 2 * count) >= diagonal.size
-        values, vectors = self._among(order if few else order[:count], diagonal, beta, cut)
-        if not few:
-            values, vectors = self._improved(vectors, diagonal, beta, cut)
+        # above the ground state by more than the window, and a few at least
+        highest = max(diagonal[order[0]] + window, diagonal[order[: 2 * FEWEST]][-1])
+        if max(DENSE, 2 * count) >= diagonal.size:
+            values, vectors = self._below(highest, self.hops, diagonal)
+        else:
+            chosen, start = order[:count], np.zeros((count, diagonal.size))
+            values, found = self._below(highest, self._hops_among(chosen), diagonal[chosen])
+            start[: values.size, chosen] = found
+            values, vectors = self._improved(start[: values.size], diagonal, beta, cut)
         weights = np.exp(-beta * (values - values[0]))
         weights /= weights.sum()
         kept = weights > cut
         return np.split(vectors[kept] * np.sqrt(weights[kept, None]), self.ends[1:-1], axis=1)
 
-    def _among(
-        self, chosen: np.ndarray, diagonal: np.ndarray, beta: float, cut: float
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Eigenvalues and eigenvectors (rows) in these product states alone, a little beyond the window of ``cut``."""
-        self._spend(5.0 * chosen.size**3)
-        matrix = np.diag(diagonal[chosen])
+    def _below(self, highest: float, hops: np.ndarray, diagonal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """All eigenvalues below the ``highest`` and their eigenvectors (rows) of a dense matrix."""
+        self._spend(5.0 * diagonal.size**3)
+        matrix = hops.copy()
+        matrix[np.diag_indices(diagonal.size)] = diagonal
+        values, vectors = eigh(matrix, subset_by_value=(-np.inf, highest), check_finite=False, overwrite_a=True)
+        return values, vectors.T
+
+    @cached_property
+    def hops(self) -> np.ndarray:
+        """Matrix of all hops, the same at every bias."""
+        return self._hops_among(np.arange(self.ends[-1]))
+
+    def _hops_among(self, chosen: np.ndarray) -> np.ndarray:
+        """Matrix of the hops among these product states alone."""
+        matrix = np.zeros((chosen.size, chosen.size))
         owner = np.searchsorted(self.ends, chosen, "right") - 1
         for link, (a, b) in enumerate(self.system.links):
             here, there = np.flatnonzero(owner == a), np.flatnonzero(owner == b)
@@ -88,12 +104,7 @@ class Superblock:
                 hop = hop * block.overlaps[link][i[:, None], j]
             matrix[np.ix_(there, here)] = hop.T
             matrix[np.ix_(here, there)] = hop
-        # above the ground state by more than the window, and a few at least
-        highest = max(diagonal[chosen[0]] - np.log(cut) / beta, diagonal[chosen[: 2 * FEWEST]][-1])
-        values, vectors = eigh(matrix, subset_by_value=(-np.inf, highest), check_finite=False, overwrite_a=True)
-        rows = np.zeros((values.size, diagonal.size))
-        rows[:, chosen] = vectors.T
-        return values, rows
+        return matrix
 
     def _improved(
         self, start: np.ndarray, diagonal: np.ndarray, beta: float, cut: float

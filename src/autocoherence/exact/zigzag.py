@@ -19,6 +19,7 @@ __all__ = ["Zigzag"]
 
 LEAF = 1e-4  # cut of the leaves, as a part of that of the third sweep: far below the last
 SHARE = 1.0
+ALONE, FEW = 0.05, 30  # cut of a leaf that is the bath, next to others; states of which none has to be found
 
 
 class Zigzag:
@@ -52,21 +53,23 @@ class Zigzag:
             self._start(cuts[0])
 
     def anchors(self) -> np.ndarray:
-        """Biases evenly spread on the scale of `curve`, more from sweep to sweep: what the same ones miss would not be
-        seen. The first are for the leaves, which are cut only once."""
+        """Biases evenly spread on the scale of `curve`, with zero or around it, from sweep to sweep: what the same ones
+        miss would not be seen. The first are for the leaves, which are cut only once."""
         u = np.arcsinh(self.widest / self.zero)
-        count = 1 + self.level + int(np.ceil(0.6 * u)) if self.level else 2 + int(np.ceil(1.5 * u))
-        biases = self.zero * np.sinh(np.linspace(0.0, u, count))
-        return biases if self.system.paired else np.concatenate([-biases[:0:-1], biases])
+        count = int(np.ceil(2.5 + 0.6 * u if self.level else 2 + 1.5 * u))
+        biases = self.zero * np.sinh(u * np.linspace(self.level % 2 / (2 * count - 1), 1.0, count))
+        return biases if self.system.paired else np.unique([-biases, biases])
 
     def sweep(self, cut: float) -> None:
         """Find the bath once more."""
         count, paired = len(self.leaves), self.system.paired
         self.level += 1
-        if count == 1 and hot(self.system, self.xi, self.beta):
-            self.bath = self.leaves[0].above(cut)
-            self.blocks = [self.bath]
-            return
+        if count == 1:  # no other leaf has to be found better from sweep to sweep
+            cut *= ALONE
+            if hot(self.system, self.xi, self.beta) or self.leaves[0].energies[0].size <= FEW:
+                self.bath = self.leaves[0].above(cut)
+                self.blocks = [self.bath]
+                return
         new = [Block.empty(self.system)] * (count + 1)
         for j in range(count) if self.forward else reversed(range(count)):
             before, after = (new, self.blocks) if self.forward else (self.blocks, new)
