@@ -114,7 +114,7 @@ def test_a_figure_is_told_the_same_in_any_style(figure, tmp_path, monkeypatch):
     with rc_context():
         other = drawn()
         assert differences(plain, inscriptions(other)) == []
-        plotting.save(other, tmp_path / "f.png")
+        plotting.save_bare(other, tmp_path / "f.bare.png")
     assert pictures.bare((tmp_path / "f.bare.png").read_bytes())["inscriptions"] == plain
 
 
