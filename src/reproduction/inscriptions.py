@@ -9,6 +9,7 @@ from matplotlib.colors import LogNorm, to_hex
 from matplotlib.container import ErrorbarContainer
 from matplotlib.contour import ContourSet
 from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import FixedLocator
 
 __all__ = ["inscriptions"]
@@ -51,6 +52,8 @@ def of_panel(axis):
     for number, patch in enumerate(axis.patches, start=1):
         yield f"shape {number}", f"{type(patch).__name__}, {named(patch)}"
         yield f"shape {number}, line width", numbers([patch.get_linewidth()])
+        if not isinstance(patch, FancyArrowPatch):  # whose outline depends on the size of the panel
+            yield f"shape {number}, place", places([patch.get_patch_transform().transform_path(patch.get_path())])
     yield from numbered("note", (f"{text.get_text()}, {colour(text.get_color())}" for text in axis.texts))
     if axis.get_legend():
         yield from of_legend(axis.get_legend())
@@ -78,8 +81,10 @@ def of_collection(number, one):
     """Yield what a map, a set of contours or an area is."""
     if one.get_array() is None or isinstance(one, ContourSet):
         levels = getattr(one, "levels", ())
-        yield f"{'contours' if len(levels) else 'area'} {number}", named(one)
-        yield f"contours {number}, levels", numbers(levels)
+        kind = "contours" if len(levels) else "area"
+        yield f"{kind} {number}", named(one)
+        yield f"{kind} {number}, levels", numbers(levels)
+        yield f"{kind} {number}, places", places(one.get_paths())
         return
     log = isinstance(one.norm, LogNorm)
     yield f"map {number}", f"{one.cmap.name}, {'log' if log else type(one.norm).__name__.lower()}"
@@ -129,6 +134,12 @@ def lengths(bars):
     """Return the sum and the largest of the lengths of error bars, from end to end."""
     spans = [np.ptp(segment, axis=0).max() for part in bars.lines[2] for segment in part.get_segments()]
     return numbers([np.sum(spans), np.max(spans, initial=0.0)])
+
+
+def places(paths):
+    """Return centre and extent of every outline that is drawn: the mean of its corners, and how far they reach."""
+    corners = [path.vertices for path in paths if len(path.vertices)]
+    return numbers([number for one in corners for number in (*one.mean(axis=0), *np.ptp(one, axis=0))])
 
 
 def numbered(part, told):

@@ -51,6 +51,10 @@ def longer(bars):
     bars.lines[2][0].set_segments([0.1 * (one - one.mean(axis=0)) + one.mean(axis=0) for one in segments])
 
 
+def stretch(path):
+    path.vertices = 1.1 * path.vertices
+
+
 def maps(axis):
     return axis.collections[0]
 
@@ -69,6 +73,8 @@ CHANGES = {  # what is changed at one of three places: (place in the description
     "map 1, colour bar": lambda figure, k: maps(figure.axes[k]).colorbar.set_label("other"),
     "contours": lambda figure, k: figure.axes[k].collections[1].set_edgecolor("red"),
     "area": lambda figure, k: figure.axes[k].collections[-1].set_facecolor("red"),
+    "contours 2, places": lambda figure, k: stretch(figure.axes[k].collections[1].get_paths()[1]),
+    "area 3, places": lambda figure, k: stretch(figure.axes[k].collections[-1].get_paths()[0]),
     "legend, title": lambda figure, k: legend(figure, k).set_title("other"),
     "text": lambda figure, k: figure.suptitle(f"others {k}"),
     "legend of the figure": lambda figure, k: figure.legends[0].get_texts()[k].set_text("other"),
@@ -84,6 +90,7 @@ OF_SEVERAL = {  # the same of one of three things in a panel
     "colour of a note": lambda axis, n: axis.texts[n].set_color("red"),
     "width of a shape": lambda axis, n: axis.patches[n].set_linewidth(9.0),
     "colour of a shape": lambda axis, n: axis.patches[n].set_facecolor("red"),
+    "size of a shape": lambda axis, n: axis.patches[n].set_width(1.5),
     "entry": lambda axis, n: axis.get_legend().get_texts()[n].set_text("other"),
     "look of an entry": lambda axis, n: axis.get_legend().legend_handles[n].set_color("C5"),
     "without a line": lambda axis, n: axis.lines[2 * n].remove(),

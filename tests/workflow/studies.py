@@ -17,7 +17,7 @@ OUTPUTS = dict.fromkeys(("figure_pdf", "figure_png", "data", "claims"), "")
 def other_values(name, value):
     """Return three other values of a parameter that a person might try."""
     if isinstance(value, list):
-        return [value[:1], value[-1:], [one * 1.7 for one in value]]
+        return [value[:1], value[-1:], [type(one)(1.7 * one) for one in value]]
     if name == "rtol":
         return [value * 10, value * 3, value / 3]
     if isinstance(value, int):
