@@ -55,6 +55,14 @@ def test_where_nothing_but_rounding_is_left_it_is_a_bath_all_the_same(beta, s, c
     assert np.sum(fit.modes.weights) + fit.static == pytest.approx(np.sum(bath.weights), rel=1e-13)
 
 
+@pytest.mark.parametrize("beta", [2.0, 200.0])
+def test_the_misfit_is_that_of_the_spin_which_sees_most_of_it(beta):
+    bath, omegas = merged_bath([PowerLawBath(0.1, 1.0, 1.0)], [1.0]), np.array([0.02, 0.3, 1.0])
+    many, *single = (KernelFit(bath, beta, omega).best(np.inf) for omega in (omegas, *omegas))
+    assert many.error >= max(one.error for one in single) and many.slow >= max(one.slow for one in single)
+    assert many.error <= 1.001 * sum(one.error for one in single)
+
+
 def test_as_many_oscillators_as_modes_are_exact():
     bath = merged_bath([DiscreteBath([0.3, 1.1, 4.0], [0.2, 0.5, 0.1])], [0.7])
     fit = KernelFit(bath, 10.0, 1.0).best(1e-13, MODES)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autocoherence.exact.ground import FROZEN, ground_state, of_ground_state, require_bias
+from autocoherence.exact.ground import frozen, ground_state, of_ground_state, require_bias
 from autocoherence.exact.kernel import MergedBath, in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.state import BiasedSpin, Equilibrium, Mixtures, Quantities
@@ -71,8 +71,8 @@ def biased_spin_equilibrium(
     flat = [np.broadcast_to(a, shape).ravel() for a in (beta, omega, f_out, bias)]
     problems, members = np.unique(np.array(flat[:3]), axis=1, return_inverse=True)
     columns = np.empty((3, 3, flat[0].size))  # values, errors, verdicts; quantity; point
-    if np.any(frozen := np.isinf(flat[0])):
-        require_bias(np.min(flat[1][frozen]), flat[3][frozen])
+    if np.any(cold := np.isinf(flat[0])):
+        require_bias(np.min(flat[1][cold]), flat[3][cold])
     for k, (one_beta, one_omega, one_f) in enumerate(problems.T):
         here = np.ravel(members) == k
         count = np.count_nonzero(here)
@@ -197,9 +197,7 @@ def _equilibrium(columns: np.ndarray) -> Equilibrium:
 
 def _one_bath(beta: float, omega: float, systems: Sequence[Sequence[Arm]], rtol: float) -> np.ndarray:
     """Values, errors and verdicts (3, quantity, system) for input spins that differ and a bath that does not."""
-    if frozen := bool(np.isinf(beta)):
-        require_bias(omega, np.concatenate([arm.omega_in for arms in systems for arm in arms]), "omega_in")
-    warm = FROZEN / omega if frozen else beta
+    warm = frozen(omega, [arm for arms in systems for arm in arms]) if np.isinf(beta) else beta
     each = [bias_distribution(warm, omega, in_order(arms)) for arms in systems]
     bias, log_weight = np.concatenate([one.bias for one in each]), np.concatenate([one.log_weight for one in each])
     bath = merged_bath([arm.bath for arm in systems[0]], [float(arm.f_out) for arm in systems[0]])
@@ -209,6 +207,6 @@ def _one_bath(beta: float, omega: float, systems: Sequence[Sequence[Arm]], rtol:
 
 def _solved(beta: float, omega: float, bath: MergedBath, mixed: Mixtures, rtol: float) -> np.ndarray:
     if np.isinf(beta):
-        return of_ground_state(ground_state(omega, bath, mixed.bias, rtol), mixed)
+        return of_ground_state(ground_state(Spin(omega), omega, bath, mixed.bias, rtol), mixed)
     largest = max(np.max(np.abs(mixed.bias)), 1e-3 / beta)  # a curve, even if only its centre is asked for
     return np.array(solved(Problem([Spin(omega)], beta, omega, bath, largest, rtol), mixed))

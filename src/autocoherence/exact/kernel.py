@@ -68,18 +68,19 @@ def in_order(arms: Sequence[Arm]) -> Sequence[Arm]:
 
 
 class KernelFit:
-    """Fits of growing size to one bath at one temperature, seen by a spin of frequency ``omega``."""
+    """Fits of growing size to one bath at one temperature, seen by spins of frequencies ``omega``."""
 
-    def __init__(self, bath: MergedBath, beta: float, omega: float):
+    def __init__(self, bath: MergedBath, beta: float, omega: float | np.ndarray):
         n, weights = integer_rule()
         nu = 2 * np.pi * n / beta
-        keep = (nu < 1e3 * (np.max(bath.frequencies, initial=0.0) / 40 + omega)) | (n < 32)
+        keep = (nu < 1e3 * (np.max(bath.frequencies, initial=0.0) / 40 + np.max(omega))) | (n < 32)
         self.bath, self.nu = bath, nu[keep]
-        # the spin's own correlation function weighs the misfit: it falls like 1/(nu^2 + omega^2)
-        self.influence = 4 * weights[keep] / (self.nu**2 + omega**2)
-        strength = omega * np.tanh(beta * omega / 2)
-        self.strengths = np.array([strength, max(strength, 4 / beta) if omega else 0.0])
-        self.scale = np.sqrt(weights[keep]) / (self.nu**2 + omega**2)
+        # the correlation function of one spin weighs the misfit: it falls like 1/(nu^2 + omega^2)
+        strengths = np.reshape(omega * np.tanh(beta * omega / 2), (-1, 1))
+        shapes = 4 * weights[keep] / (self.nu**2 + np.reshape(omega, (-1, 1)) ** 2)
+        slow = np.where(strengths > 0, np.maximum(strengths, 4 / beta), 0.0)
+        self.influences = np.array([np.max(one * shapes, axis=0) for one in (strengths, slow)])
+        self.scale = np.sqrt(weights[keep]) / (self.nu**2 + np.min(omega) ** 2)
         self.target = bath.response(self.nu)
         self.scale /= max(np.max(self.target * self.scale), 1e-300)
         self.basis, self.missing = np.zeros((bath.frequencies.size, 0)), self.target
@@ -87,8 +88,8 @@ class KernelFit:
 
     def _none(self) -> EffectiveBath:
         """The whole bath as a static field: right for hot or slow baths."""
-        none, missing = np.zeros(0), self.influence @ self.target
-        return EffectiveBath(MergedBath(none, none), float(np.sum(self.bath.weights)), *(self.strengths * missing))
+        none = np.zeros(0)
+        return EffectiveBath(MergedBath(none, none), float(np.sum(self.bath.weights)), *(self.influences @ self.target))
 
     def best(self, tolerance: float, most: int = 12) -> EffectiveBath:
         """Return the smallest fit whose error is below ``tolerance``, or the best with up to ``most`` oscillators."""
@@ -120,7 +121,7 @@ class KernelFit:
         """
         squares = self.bath.frequencies**2
         start = np.sqrt(self.bath.weights * squares)
-        state = start / (squares + self.nu[np.argmax(self.influence * self.missing)] ** 2)
+        state = start / (squares + self.nu[np.argmax(self.influences[1] * self.missing)] ** 2)
         for _ in range(2):
             state -= self.basis @ (state @ self.basis)
             state /= np.linalg.norm(state)
@@ -147,9 +148,9 @@ class KernelFit:
 
     def _effective(self, squares: np.ndarray, weights: np.ndarray) -> EffectiveBath:
         modes, static = MergedBath(np.sqrt(squares), weights), float(np.sum(self.bath.weights) - np.sum(weights))
-        missing = self.influence @ np.abs(modes.response(self.nu) - self.target)
-        valid = np.all(weights > 0) and static >= 0 and np.isfinite(missing)
-        return EffectiveBath(modes, static, *(self.strengths * missing if valid else (np.inf, np.inf)))
+        missing = self.influences @ np.abs(modes.response(self.nu) - self.target)
+        valid = np.all(weights > 0) and static >= 0 and np.all(np.isfinite(missing))
+        return EffectiveBath(modes, static, *(missing if valid else (np.inf, np.inf)))
 
 
 def _least_squares(columns: np.ndarray, goal: np.ndarray) -> np.ndarray:

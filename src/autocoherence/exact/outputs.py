@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike
 from scipy.special import comb, logsumexp
 
 from autocoherence.exact.curve import Evaluated, Known
+from autocoherence.exact.ground import frozen, ground_state, require_one
 from autocoherence.exact.kernel import in_order, merged_bath
 from autocoherence.exact.solver import Problem, solved, tolerance
 from autocoherence.exact.system import SmallSystem
-from autocoherence.input_spins import bias_distribution, points
+from autocoherence.input_spins import BiasDistribution, bias_distribution, points
 from autocoherence.model import Arm, frequency
 from autocoherence.types import Arms
 
@@ -60,14 +61,16 @@ def exact_outputs(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: fl
         f_1^{(j)}B\Big)\sigma^z_j + f_2 B\sum_a\sigma^x_a\Big] + H_B,\qquad B = \sum_k\lambda_k(b_k + b_k^\dagger)
 
     The input spins shift the bias of :math:`X=\sum_a\sigma^x_a`; outputs of equal frequency form collective spins, so
-    that P equal outputs cost P + 1 states, not :math:`2^P`.
+    that P equal outputs cost P + 1 states, not :math:`2^P`. In the ground state they are those of largest spin: all
+    off-diagonal elements of H are negative in the eigenbasis of the :math:`\sigma^x_a` and of the bath's positions, so
+    that no sign of it changes, and it has the symmetry of the outputs.
 
     Paper: Section 5 beyond leading order; Eqs. (32), (42)-(49) are its weak-coupling limit.
 
     Parameters
     ----------
     beta : array_like
-        Inverse temperature, finite.
+        Inverse temperature (``inf`` for the ground state).
     omega_out : array_like, shape (..., P)
         Frequencies of the outputs on the last axis.
     arms : Arm or list of Arm
@@ -97,7 +100,9 @@ def exact_outputs(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: fl
         raise ValueError("omega_out is empty; valid: at least one output spin on the last axis")
     index = np.arange(int(np.prod(omega_out.shape[:-1]))).reshape(omega_out.shape[:-1])
     rows = omega_out.reshape(-1, omega_out.shape[-1])
-    shape, problems = points(beta, index, arms)  # the frequencies of one point travel as the number of their row
+    shape, problems = points(
+        beta, index, arms, frozen=True
+    )  # the frequencies of one point travel as the number of their row
     solved = [_one_point(one_beta, rows[int(row)], here, rtol) for one_beta, row, here in problems]
     count = rows.shape[-1]
     columns = zip(*solved, strict=True) if solved else [[]] * 5
@@ -116,25 +121,43 @@ def _one_point(
             "the product of one more than the number of outputs of each frequency"
         )
     multiplets = [_multiplet(groups, spins) for spins in product(*(_spins(size) for size in sizes))]
-    distribution = bias_distribution(beta, float(np.max(omegas)), in_order(arms), outputs=omegas.size)
+    finite = frozen(float(groups[0]), arms) if np.isinf(beta) else beta
+    distribution = bias_distribution(finite, float(groups[-1]), in_order(arms), outputs=omegas.size)
     bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
-    largest = max(np.max(np.abs(distribution.bias)), 1e-3 / beta)
     upper = np.triu_indices(len(groups))
-    multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets])
+    if np.isinf(beta):  # no other multiplet has a ground state as low
+        problem: Problem = ground_state(multiplets[0], groups, bath, distribution.bias, rtol)
+    else:
+        largest = max(np.max(np.abs(distribution.bias)), 1e-3 / beta)
+        problem = Problem(multiplets, beta, groups, bath, largest, rtol)
+    multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets[: len(problem.systems)]])
 
     def evaluate(curves: Sequence[Known]) -> Evaluated:
         values = np.array([curve(distribution.bias) for curve in curves])
         exponents = values[:, 0] + distribution.log_weight + multiplicities
         weights = np.exp(exponents - exponents.max())
-        moments = np.einsum("bqe,be->q", values[:, 1:], weights / weights.sum())
-        coherence, covariance = _per_spin(moments, sizes, member, upper)
-        return np.concatenate([coherence, covariance.ravel(), [logsumexp(exponents)]]), np.max, 1.0
+        weights /= weights.sum()
+        coherence, covariance = _per_spin(np.einsum("bqe,be->q", values[:, 1:], weights), sizes, member, upper)
+        mixed, total = (1.0, logsumexp(exponents)) if finite == beta else (_mixed(distribution, weights[0]), 0.0)
 
-    problem = Problem(multiplets, beta, float(np.max(omegas)), bath, largest, rtol)
+        def errors(relative: np.ndarray) -> float:
+            return max(mixed * relative[0], *relative[1:])
+
+        return np.concatenate([coherence, covariance.ravel(), [total]]), errors, 1.0
+
     values, errors, verdicts = solved(problem, evaluate)
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
+    if np.isinf(beta):
+        require_one(np.array([coherence[0] == 0 and not distribution.bias.all()]))
+        values[-1] = np.inf
     return coherence, covariance, values[-1], np.max(errors[:-1]), bool(np.all(verdicts))
+
+
+def _mixed(distribution: BiasDistribution, weights: np.ndarray) -> float:
+    """The share of biases that are not the likeliest or its opposite: it depends on ln z."""
+    sizes = np.abs(distribution.bias)
+    return float(np.sum(weights[np.abs(sizes - sizes[np.argmax(weights)]) > 1e-12 * np.max(sizes)]))
 
 
 def _per_spin(

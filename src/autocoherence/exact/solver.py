@@ -37,7 +37,7 @@ class Problem:
 
     systems: Sequence[SmallSystem]
     beta: float
-    omega: float
+    omega: float | np.ndarray  # of all spins
     bath: MergedBath
     largest: float
     rtol: float
@@ -178,7 +178,7 @@ def _unseen(lost: float, curves: Sequence[Known], problem: Problem) -> np.ndarra
     weights, frequencies = problem.fit.modes.weights, problem.fit.modes.frequencies
     energy = 4 * weights.sum() + weights @ frequencies / max(weights.sum(), 1e-300)
     largest = np.max([np.max(np.abs(one.rows), axis=0) for one in curves], axis=0)
-    return SAFETY * 4 * energy * lost / np.maximum(problem.omega * largest, 1e-300)
+    return SAFETY * 4 * energy * lost / np.maximum(np.max(problem.omega) * largest, 1e-300)
 
 
 def _change(one: Known, two: Known, signs: np.ndarray) -> np.ndarray:
