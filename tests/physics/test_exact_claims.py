@@ -181,7 +181,7 @@ def problem(beta, omega, biases, bath, f_out, rtol):
     merged = merged_bath([bath], [f_out])
     if beta < np.inf:
         return solver.Problem([Spin(omega)], beta, omega, merged, max(biases), rtol)
-    return ground.ground_state(omega, merged, biases, rtol)
+    return ground.ground_state(Spin(omega), omega, merged, biases, rtol)
 
 
 @pytest.mark.parametrize("beta", [5.0, np.inf])
