@@ -1,6 +1,7 @@
 """The exact equilibrium of the output spin against methods that share nothing with it."""
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -205,10 +206,40 @@ def test_what_takes_too_many_states_says_what_to_change(beta, exponent):
         exact_equilibrium(beta, 1.0, arm, rtol=1e-6)
 
 
-@pytest.mark.parametrize("frequency, coupling", [(0.001, 0.1), (0.01, 0.3)])
-def test_a_mode_of_too_many_quanta_is_named(frequency, coupling):
-    with pytest.raises(ValueError, match=f"the mode of xi = {frequency:g} .* quanta of it; valid: at most"):
-        biased_spin_equilibrium(1.0, 1.0, 0.3, DiscreteBath([frequency], [coupling]), 1.0)
+@pytest.mark.parametrize(
+    "beta, frequency, coupling", [(1.0, 0.001, 0.1), (1.0, 0.01, 0.3), (5.0, 0.3, 9.0), (np.inf, 0.1, 2.0)]
+)
+def test_a_mode_of_too_many_quanta_is_named_and_how_many_it_may_have(beta, frequency, coupling):
+    """A problem of so many has an answer; one of five times as many has none."""
+
+    def solve(factor):
+        return biased_spin_equilibrium(beta, 1.0, 0.3, DiscreteBath([frequency], [factor * coupling]), 1.0, rtol=1e-6)
+
+    with pytest.raises(ValueError, match=f"the mode of xi = {frequency:g} .* quanta of it; valid: at most") as caught:
+        solve(1.0)
+    quanta, valid = (
+        float(one) for one in re.findall(r"= (\S+) quanta of it; valid: at most ([^,]+),", str(caught.value))[0]
+    )
+    assert quanta == pytest.approx(4 * (coupling / frequency) ** 2, rel=1e-5)
+    assert solve(np.sqrt(valid / quanta)).converged
+    with pytest.raises(ValueError, match="quanta of it"):
+        solve(np.sqrt(5 * valid / quanta))
+
+
+@pytest.mark.parametrize("beta", [5.0, np.inf])
+@pytest.mark.parametrize("quanta", [30, 100, 250, 700])
+def test_a_hop_of_very_many_quanta_has_a_true_answer_or_none(beta, quanta):
+    """What the spin is right after a hop is far from where it was, and all that is left of the polarization."""
+    frequency, coupling = 0.3, 0.15 * np.sqrt(quanta)
+    levels = int(quanta / 2 + 100)
+    _, _, truth, _ = thermal_moments(min(beta, 1e3), [], [], [1.0], 1.0, frequency, coupling, levels, 0.3)
+    assert abs(truth[0]) > 1e-3
+    try:
+        state = biased_spin_equilibrium(beta, 1.0, 0.3, DiscreteBath([frequency], [coupling]), 1.0, rtol=1e-6)
+    except ValueError as error:
+        assert quanta > 300 and "quanta of it" in str(error)
+    else:
+        assert abs(state.polarization - truth[0]) <= state.errors.polarization + 1e-11
 
 
 @pytest.mark.parametrize("worst", range(3))
@@ -216,5 +247,10 @@ def test_the_mode_that_takes_too_many_states_is_named(worst):
     """It is one of the bath, though modes as slow as these become one oscillator of the solver."""
     frequencies, couplings = np.array([0.001, 0.002, 0.004]), np.full(3, 1e-6)
     couplings[worst] = 15 * frequencies[worst]
-    with pytest.raises(ValueError, match=rf"xi = {frequencies[worst]:g} takes .* / xi\^2 = 900 quanta of it; valid: "):
+    with pytest.raises(
+        ValueError, match=rf"xi = {frequencies[worst]:g} takes .* / xi\^2 = 900 quanta of it; valid: "
+    ) as caught:
         biased_spin_equilibrium(5.0, 1.0, [0.3], DiscreteBath(frequencies, couplings), 1.0)
+    valid = float(re.findall(r"at most ([^,]+),", str(caught.value))[0])
+    couplings[worst] *= np.sqrt(valid / 900)
+    assert biased_spin_equilibrium(5.0, 1.0, [0.3], DiscreteBath(frequencies, couplings), 1.0).converged.all()

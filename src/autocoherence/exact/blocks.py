@@ -17,7 +17,7 @@ from scipy.special import gammaln
 
 from autocoherence.exact.system import SmallSystem
 
-__all__ = ["Block", "TooLarge", "hot", "leaves", "relaxing"]
+__all__ = ["Block", "TooLarge", "hot", "leaves", "most_quanta", "relaxing"]
 
 DEEPEST = 500  # levels of one oscillator
 GROUP = 100  # states of several oscillators that are taken together
@@ -89,9 +89,21 @@ def _levels(xi: float, jump: float, beta: float, cut: float) -> Levels:
     hop = np.maximum.accumulate(hop - heat) + heat
     heat, hop = np.exp(heat), np.exp(np.maximum.accumulate(hop[::-1])[::-1])
     count = max(2, np.count_nonzero(np.maximum(heat, hop) > cut))
-    if count == DEEPEST:
+    if max(count, jump**2) >= DEEPEST:  # beyond as many quanta all these levels may be rare
         raise TooLarge
     return n[:count, None], heat[:count], hop[:count], xi * n[:count]
+
+
+def most_quanta(xi: float, beta: float, cut: float) -> float:
+    """Return how many quanta of an oscillator a hop may make; none where heat alone takes too many levels."""
+    most = 0.0
+    for quanta in np.geomspace(1e-2, DEEPEST, 100):
+        try:
+            _levels(xi, np.sqrt(quanta), beta, cut)
+        except TooLarge:
+            break
+        most = quanta
+    return most
 
 
 def _joined(one: Levels, two: Levels, speed: float, beta: float, cut: float) -> Levels:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autocoherence.exact.blocks import TooLarge
+from autocoherence.exact.blocks import TooLarge, most_quanta
 from autocoherence.exact.curve import Evaluated, Known, Nodes, in_static_field, static_field
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.system import SmallSystem
@@ -28,7 +28,6 @@ START, STEP = 0.2, 50.0  # of the cuts: the first as a part of rtol, and how muc
 FINEST = 3e-16  # share of a density matrix that is more than rounding
 MODES = 24  # oscillators at most
 DEAREST = 1e11  # multiplications for eigenvectors at an rtol of 1e-6: some twenty seconds
-MANY = 100.0  # quanta of one mode
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,18 +127,27 @@ def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -
 def _too_large(problem: Problem) -> str:
     """Which number is out of reach, and where it would be within."""
     modes, load = problem.bath, problem.beta * float(np.sum(problem.bath.weights))
-    quanta = 4 * modes.weights / modes.frequencies * problem.steepest**2  # that a hop makes
-    if modes.frequencies.size <= MODES and np.max(quanta, initial=0.0) > MANY:
-        worst = int(np.argmax(quanta))
-        return (
-            f"the mode of xi = {modes.frequencies[worst]:g} takes too many states: a hop of the spin makes "
-            f"4 f_out^2 lambda_k^2 / xi^2 = {quanta[worst]:g} quanta of it; valid: at most about {MANY:g}, "
-            "by a larger xi, a smaller coupling, or a larger rtol"
-        )
+    if modes.frequencies.size <= MODES:
+        quanta = 4 * modes.weights / modes.frequencies  # that a hop makes
+        valid = np.array([_valid(problem, xi, r) for xi, r in zip(modes.frequencies, modes.weights, strict=True)])
+        worst = int(np.argmax(quanta / valid))
+        if quanta[worst] > valid[worst]:
+            return (
+                f"the mode of xi = {modes.frequencies[worst]:g} takes too many states: a hop of the spin makes "
+                f"4 f_out^2 lambda_k^2 / xi^2 = {quanta[worst]:g} quanta of it; valid: at most {valid[worst]:.3g}, "
+                "by a smaller coupling, or a larger xi or rtol"
+            )
     return (
         f"f_out is too large for this temperature: beta f_out^2 Omega = {load:g} takes too many states; "
         "valid: a smaller f_out or beta, or a larger rtol"
     )
+
+
+def _valid(problem: Problem, xi: float, weight: float) -> float:
+    """Quanta of a mode that are affordable: of few levels, or so few that it is a static field."""
+    aim = FIT * min(problem.rtol, COARSEST) / problem.steepest**2
+    static = KernelFit(MergedBath(np.array([xi]), np.array([weight])), problem.beta, problem.omega).fits[0]
+    return max(most_quanta(xi, problem.beta, LEAF * problem.cuts[2]), 2 * aim * weight / xi / max(static.slow, 1e-300))
 
 
 def _judged(before: Level | None, last: Level, problem: Problem) -> tuple[np.ndarray, ...]:
