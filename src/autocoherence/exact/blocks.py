@@ -89,7 +89,7 @@ def _levels(xi: float, jump: float, beta: float, cut: float) -> Levels:
     hop = np.maximum.accumulate(hop - heat) + heat
     heat, hop = np.exp(heat), np.exp(np.maximum.accumulate(hop[::-1])[::-1])
     count = max(2, np.count_nonzero(np.maximum(heat, hop) > cut))
-    if max(count, jump**2) >= DEEPEST:  # beyond as many quanta all these levels may be rare
+    if count == DEEPEST or jump**2 >= DEEPEST:  # beyond as many quanta all these levels may be rare
         raise TooLarge
     return n[:count, None], heat[:count], hop[:count], xi * n[:count]
 

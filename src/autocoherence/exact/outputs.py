@@ -100,9 +100,8 @@ def exact_outputs(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: fl
         raise ValueError("omega_out is empty; valid: at least one output spin on the last axis")
     index = np.arange(int(np.prod(omega_out.shape[:-1]))).reshape(omega_out.shape[:-1])
     rows = omega_out.reshape(-1, omega_out.shape[-1])
-    shape, problems = points(
-        beta, index, arms, frozen=True
-    )  # the frequencies of one point travel as the number of their row
+    # the frequencies of one point travel as the number of their row
+    shape, problems = points(beta, index, arms, frozen=True)
     solved = [_one_point(one_beta, rows[int(row)], here, rtol) for one_beta, row, here in problems]
     count = rows.shape[-1]
     columns = zip(*solved, strict=True) if solved else [[]] * 5
@@ -120,17 +119,12 @@ def _one_point(
             f"omega_out = {np.array2string(omegas, threshold=6)} makes {largest:.0f} states; valid: at most {LARGEST}, "
             "the product of one more than the number of outputs of each frequency"
         )
-    multiplets = [_multiplet(groups, spins) for spins in product(*(_spins(size) for size in sizes))]
     finite = frozen(float(groups[0]), arms) if np.isinf(beta) else beta
     distribution = bias_distribution(finite, float(groups[-1]), in_order(arms), outputs=omegas.size)
-    bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
-    upper = np.triu_indices(len(groups))
-    if np.isinf(beta):  # no other multiplet has a ground state as low
-        problem: Problem = ground_state(multiplets[0], groups, bath, distribution.bias, rtol)
-    else:
-        largest = max(np.max(np.abs(distribution.bias)), 1e-3 / beta)
-        problem = Problem(multiplets, beta, groups, bath, largest, rtol)
-    multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets[: len(problem.systems)]])
+    multiplets = [_multiplet(groups, spins) for spins in product(*(_spins(size) for size in sizes))]
+    multiplets = multiplets[: 1 if np.isinf(beta) else None]  # no other has a ground state as low
+    problem, upper = _problem(beta, groups, multiplets, arms, distribution.bias, rtol), np.triu_indices(len(groups))
+    multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets])
 
     def evaluate(curves: Sequence[Known]) -> Evaluated:
         values = np.array([curve(distribution.bias) for curve in curves])
@@ -152,6 +146,15 @@ def _one_point(
         require_one(np.array([coherence[0] == 0 and not distribution.bias.all()]))
         values[-1] = np.inf
     return coherence, covariance, values[-1], np.max(errors[:-1]), bool(np.all(verdicts))
+
+
+def _problem(
+    beta: float, groups: np.ndarray, multiplets: list[Multiplet], arms: list[Arm], biases: np.ndarray, rtol: float
+) -> Problem:
+    bath = merged_bath([arm.bath for arm in arms], [float(arm.f_out) for arm in arms])
+    if np.isinf(beta):
+        return ground_state(multiplets[0], groups, bath, biases, rtol)
+    return Problem(multiplets, beta, groups, bath, max(np.max(np.abs(biases)), 1e-3 / beta), rtol)
 
 
 def _mixed(distribution: BiasDistribution, weights: np.ndarray) -> float:

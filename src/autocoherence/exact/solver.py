@@ -121,7 +121,8 @@ def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -
         pass
     if judged is None:
         raise ValueError(_too_large(problem))
-    return judged[:3]
+    values, errors, verdicts, _ = judged
+    return values, errors, verdicts
 
 
 def _too_large(problem: Problem) -> str:
