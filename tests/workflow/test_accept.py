@@ -84,9 +84,9 @@ def test_whatever_changed_stops_the_regression_and_can_be_accepted(root, capsys,
     there = kept(root)
     analysis = run(root, **{what: CHANGES[what]})
     verdict, line = judged(root, analysis)
-    assert verdict["status"] == "changed" and line.startswith("wave ") and line.endswith(script.HELP + ")")
+    assert verdict["status"] == "changed" and line.startswith("wave: ") and line.endswith(script.HELP + ")")
     assert accept.accepted("wave", analysis)
-    assert capsys.readouterr().out.startswith("ACCEPTED wave ") and kept(root)["wave.json"] != there["wave.json"]
+    assert capsys.readouterr().out.startswith("ACCEPTED wave: ") and kept(root)["wave.json"] != there["wave.json"]
     assert judged(root, analysis)[0]["status"] == "same"
 
 

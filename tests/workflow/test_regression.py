@@ -125,7 +125,9 @@ def test_a_difference_is_one_line_and_a_picture(accepted, tmp_path, capsys):
     status, verdict, picture = run(*produce(tmp_path, values), accepted, tmp_path)
     line = capsys.readouterr().err.splitlines()[0]
     assert status == 1 and verdict is None
-    assert line.startswith("figure9 advantage (b) exponent = 2: the value at beta = 0.0416667, omega_ratio = 0.0833333")
+    assert line.startswith(
+        "figure9: advantage (b) exponent = 2: the value at beta = 0.0416667, omega_ratio = 0.0833333"
+    )
     assert "differs by 3.0e-06 (allowed 2.0e-11)" in line and "make accept" in line
     height, width, _ = plotting.plt.imread(picture).shape
     assert width > 3 * height
