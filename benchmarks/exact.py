@@ -47,7 +47,7 @@ def against_path_sum():
     return rows
 
 
-def curves(repeat=5):
+def curves(repeat=9):
     """Processor time, the least of a few, of coherence against M = 1 ... 50 with its error; f_out^2 lambda = 0.1."""
     rows = []
     for beta, cutoff in CURVES:
