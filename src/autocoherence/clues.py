@@ -21,6 +21,8 @@ NUMBERS: tuple[type, ...] = (int, float, np.number, list, tuple, np.ndarray)
 def numbers_held(function: object) -> np.ndarray:
     """Return the positive numbers in a function and in what it uses: constants, defaults, variables, attributes.
 
+    Of an object that is called, those of its class and of its call count as well.
+
     Those of a long list or array count if they increase, as edges and the frequencies of a table do.
     """
     found: set[float] = set()
@@ -67,5 +69,13 @@ def _parts(thing: object) -> list[Any]:
         except ValueError:  # one that has no value yet
             return [thing.__code__]
         return [thing.__code__, thing.__defaults__, thing.__kwdefaults__, variables.nonlocals, variables.globals]
-    names = [*getattr(thing, "__dict__", ()), *getattr(type(thing), "__slots__", ())]
-    return [getattr(thing, name, None) for name in names]
+    kind = type(thing)
+    names = [*getattr(thing, "__dict__", ()), *getattr(kind, "__slots__", ())]
+    of_class = [pair for one in kind.__mro__ for pair in vars(one).items()]
+    shared = [value for name, value in of_class if name == "__call__" or _is_shared(name, value)]
+    return [*(getattr(thing, name, None) for name in names), *shared]
+
+
+def _is_shared(name: str, value: object) -> bool:
+    """Tell whether an attribute of a class may hold numbers of its objects, and is none of Python's own."""
+    return not name.startswith("__") and isinstance(value, (*NUMBERS, dict))

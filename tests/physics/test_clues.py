@@ -27,6 +27,22 @@ class Held:
         return xi
 
 
+class Base:
+    """What can be called, and holds nothing by itself."""
+
+    def __call__(self, xi):
+        return xi
+
+
+def keyword(held):
+    """A function with numbers in a default that has no place."""
+
+    def function(xi, *, edges=held):
+        return [xi, edges]
+
+    return function
+
+
 HOLDERS = {
     "variables": lambda held: lambda xi: [xi, held],
     "in a function within a function": lambda held: (lambda inner: lambda xi: inner(xi))(lambda xi: [xi, held]),
@@ -34,7 +50,13 @@ HOLDERS = {
         [(lambda xi: xi, 0)] * 150 + [((lambda held: lambda xi: [xi, held])(one), 0) for one in held]
     ),
     "a default": lambda held: types.FunctionType((lambda xi, a: xi).__code__, {}, "f", (held,)),
+    "a default of a keyword": lambda held: keyword(held),
     "a partial function": lambda held: partial(max, *held),
+    "a partial function's keywords": lambda held: partial(max, key=held),
+    "an attribute of a class": lambda held: type("Shared", (Base,), {"held": held})(),
+    "an attribute of a base": lambda held: type("Shared", (type("Other", (Base,), {"held": held}),), {})(),
+    "constants of an object's call": lambda held: type("Own", (), {"__call__": HOLDERS["constants"](held)})(),
+    "a call with variables": lambda held: type("Own", (), {"__call__": HOLDERS["variables"](held)})(),
     "an attribute": Held,
     "a method": lambda held: Held(held).__call__,
     "constants": lambda held: eval(f"lambda xi: [{', '.join(f'{one!r} * xi' for one in held)}]"),
