@@ -64,7 +64,11 @@ def outputs(seed=0, panels=4):
 def described(content):
     """The same as plain data, without the detour of files."""
     image = content["picture"]
-    kept = {name: content[name] for name in ("claims", "verdicts", "inscriptions", "words")}
+    kept = {name: content[name] for name in ("inscriptions", "words")}
+    kept["claims"] = verdicts.claims(content["claims"])
+    kept["verdicts"] = verdicts.ledger(
+        {"entries": [{"number": number, "verdict": said} for number, said in content["verdicts"].items()]}
+    )
     return kept | {"arrays": arrays.described(content["data"]), "blocks": blocks(image)}
 
 
@@ -136,6 +140,18 @@ def test_every_landmark_of_every_panel_counts_on_either_side(panels, data):
         other = there | {label: here}
         for one, two in ((there, other), (other, there)):
             assert any(difference.ratio > 1 for difference in arrays.landmarks_of(precise, one, two))
+
+
+@pytest.mark.parametrize("claimed", ["accuracy", "absolute_accuracy"])
+def test_one_run_that_claims_little_gives_no_leave_to_another(claimed):
+    plain = xr.DataArray(np.linspace(1.0, 2.0, 12).reshape(3, 4), dims=("y", "x"), name="map")
+    rough = plain.assign_attrs({claimed: 5e-3})
+    for at in np.ndindex(plain.shape):
+        moved = rough.copy(deep=True)
+        moved[at] += 1e-9
+        for one, two in ((plain, moved), (moved, plain)):
+            assert any(found.ratio > 1 for found in arrays.values_of(one, two)), at
+        assert all(found.ratio <= 1 for found in arrays.values_of(rough, moved)), at
 
 
 def test_every_infinity_counts():

@@ -207,6 +207,21 @@ def test_limits_are_exact():
         limits.at_infinity(1 / (np.exp(a * b) + np.exp(a * c)), a)
 
 
+@pytest.mark.parametrize("above", range(5))
+@pytest.mark.parametrize("below", range(5))
+def test_the_larger_exponential_says_what_becomes_of_a_quotient(above, below):
+    """It vanishes, it has a limit, or it has none; never what another order of the exponents would say."""
+    a, b, c = numbers(Field())
+    quotient = (np.exp(above * a * b) + c) / (c * np.exp(below * a * b) + 1)
+    if above > below:
+        with pytest.raises(Inexact):
+            limits.at_infinity(quotient, a)
+    elif above < below:
+        assert limits.at_infinity(quotient, a) == (None, 0)
+    else:
+        assert limits.at_infinity(quotient, a) == (0, 1 if not above else 1 / c)
+
+
 def test_thermal_words_are_traces_over_number_states():
     w, beta = 0.9, 1.7
     ladder = np.diag(np.sqrt(np.arange(1.0, 80)), 1)

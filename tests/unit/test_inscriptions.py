@@ -78,6 +78,7 @@ CHANGES = {  # what is changed at one of three places: (place in the description
     "legend, title": lambda figure, k: legend(figure, k).set_title("other"),
     "text": lambda figure, k: figure.suptitle(f"others {k}"),
     "legend of the figure": lambda figure, k: figure.legends[0].get_texts()[k].set_text("other"),
+    "map 1, colour bar is": lambda figure, k: setattr(maps(figure.axes[k]).colorbar, "extend", "both"),  # drawn no more
 }
 OF_SEVERAL = {  # the same of one of three things in a panel
     "colour": lambda axis, n: axis.lines[2 * n].set_color("C5"),

@@ -3,6 +3,7 @@
 Thresholds are written down a second time, as docs/ledger.md and the paper's own signs state them.
 """
 
+import ast
 from dataclasses import replace
 from itertools import combinations
 
@@ -21,6 +22,7 @@ from ledger.mutate import mutants
 from ledger.paper import Paper
 from ledger.prove import prove
 from ledger.sample import Draws, Sample
+from ledger.symbols import symbols
 from paper import notation
 
 NOTATION = {name: value for name, value in vars(notation).items() if not name.startswith("_")}
@@ -165,6 +167,30 @@ def test_every_pair_of_numbers_is_exchanged():
     names = set("abcd")
     made = {said for said, _ in mutants(Expression("a + 2 * b + 3 * c + 4 * d", NOTATION).tree, names)}
     assert {f"exchange {one} and {two}" for one, two in combinations(sorted(names), 2)} <= made
+
+
+@pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
+def test_every_inequality_is_turned(sign):
+    turned = sign.replace("<", "+").replace(">", "<").replace("+", ">")
+    made = {ast.unparse(tree) for _, tree in mutants(Expression(f"a {sign} b", NOTATION).tree, {"a", "b"})}
+    assert {f"a {turned} b", f"b {sign} a"} <= made
+
+
+READ = {  # a form, and what it takes from outside
+    "a * tanh(b / 2)": "ab",
+    "bath(lambda xi: a * xi * coth(b * xi))": "ab",
+    "bath(lambda xi: hypercube(lambda t, u: a * xi * (t - u), b), c)": "abc",
+    "Sum(a * c[k] for k in b)": "abc",
+    "Sum((a - k) * c for k in [b + l for l in (1, 2)] if d)": "abcd",
+    "(lambda a: a + b)(c)": "bc",
+    "[a for a in b if a > c] == {d: e}": "bcde",
+}
+
+
+@pytest.mark.parametrize("form", READ)
+def test_a_form_reads_what_it_does_not_bind(form):
+    """However deep it stands, in functions within functions as well."""
+    assert symbols(Expression(form, NOTATION)) == sorted(READ[form])
 
 
 def test_what_is_counted_adds_up():

@@ -101,6 +101,7 @@ def test_every_library_function_is_judged():
         (toy("2 * x", condition="x > 0", inside=lambda s: s.x > 0), "verified"),
         (toy("3 * x", condition="x > 0", inside=lambda s: s.x > 0), "unverified"),
         (toy("2 * abs(x)", condition="always", inside=lambda s: True), "unverified"),
+        (toy("2 * x", condition="always", inside=lambda s: True), "unverified"),
         (toy(routes={}), "unverified"),
         (toy(library={"double": lambda s: (0, 2 * s.x)}), "verified"),
         (toy(library={"triple": lambda s: (0, 3 * s.x)}), "unverified"),
