@@ -62,15 +62,24 @@ def right_forms(entry: Entry, notation) -> list[Expression]:
     return [Expression(ast.Expression(side), notation) for side in sides]
 
 
-def residual(step: Step, forms: Forms, samples, notation) -> float:
-    """Return the worst deviation of the step's checks; one of ``forms``, right ones else, may be broken."""
-    worst = 0.0
-    for sample in samples:
-        names = vars(sample)
-        scope = {**names, "eq": evaluator(forms, names), "given": SimpleNamespace}
+def goals(step: Step, forms: Forms, samples, notation) -> list[tuple[dict, list]]:
+    """Return for each sample its names, and the step's checks with the values that they must have."""
+    found = []
+    for names in map(vars, samples):
+        wanted = []
         for part, check in step.checks:
-            value, right = Expression(check, notation), forms[step.to][part]
-            worst = max(worst, relative(value.values(scope)[0], right.values(names)[0]))
+            wanted.append((Expression(check, notation), forms[step.to][part].values(names)[0]))
+        found.append((names, wanted))
+    return found
+
+
+def residual(goals: list[tuple[dict, list]], forms: Forms) -> float:
+    """Return the worst deviation of a step's checks; one of the ``forms`` of its premises may be broken."""
+    worst = 0.0
+    for names, wanted in goals:
+        scope = {**names, "eq": evaluator(forms, names), "given": SimpleNamespace}
+        for check, right in wanted:
+            worst = max(worst, relative(check.values(scope)[0], right))
     return worst
 
 
@@ -90,21 +99,22 @@ def judge_step(step: Step, paper) -> dict:
         entries = {entry.number: entry for entry in paper.entries}
         forms = {n: right_forms(entries[n], paper.notation) for n in (step.to, *step.premises)}
         samples = [s for s in draw(entries[step.to]) if not entries[step.to].inside or entries[step.to].inside(s)]
-        error = residual(step, forms, samples, paper.notation)
-        fates = [list(noticed(step, forms, place, samples[:1], paper.notation)) for place in step.used]
+        there = goals(step, forms, samples, paper.notation)
+        error = residual(there, forms)
+        fates = [list(noticed(there[:1], forms, place, paper.notation)) for place in step.used]
         checked = error <= TOLERANCE and all(any(fate) for fate in fates)
         found = {"checked": checked, "residual": error, "broken": sum(map(len, fates)), "noticed": sum(map(sum, fates))}
     return {"to": step.to, "from": list(step.premises), "operation": step.operation, "words": step.words} | found
 
 
-def noticed(step: Step, forms: Forms, place: tuple[int, int], samples, notation) -> Iterator[bool]:
+def noticed(goals: list[tuple[dict, list]], forms: Forms, place: tuple[int, int], notation) -> Iterator[bool]:
     """Yield for each broken copy of one equality of a premise whether the step fails with it."""
     number, part = place
     for _, tree in spread(list(mutants(forms[number][part].tree, set()))):
         broken = [*forms[number]]
         broken[part] = Expression(tree, notation)
         try:
-            yield not residual(step, forms | {number: broken}, samples, notation) <= TOLERANCE
+            yield not residual(goals, forms | {number: broken}) <= TOLERANCE
         except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):
             continue  # it cannot be evaluated at all
 

@@ -118,10 +118,17 @@ class Expression:
 
     def deviation(self, names: dict, target) -> float:
         """Return the relative distance from ``target``, or how far a comparison is violated."""
+        return self.measured(names, target)[1]
+
+    def measured(self, names: dict, target) -> tuple[list, float]:
+        """Return the values and their deviation."""
         try:
             values = self.values(names)
         except ArithmeticError:  # it has no value there
-            return float("inf")
+            return [], float("inf")
+        return values, self._distance(values, target)
+
+    def _distance(self, values: list, target) -> float:
         if self.comparison:
             pairs = zip(self.operators, values, values[1:], strict=False)
             return max(_violation(type(operator), a, b) for operator, a, b in pairs)

@@ -43,7 +43,7 @@ def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notat
             killed += fate == "killed"
             if fate != "killed":
                 survivors.append({"part": part, "mutant": description, "reason": fate})
-        unread = silent(original, [names for names, _ in known])
+        unread = silent(original, [(names, right) for names, _, right in cases])
         total += len(symbols(original))
         killed += len(symbols(original)) - len(unread)
         reason = again.constant(part) if unread else ""
@@ -92,9 +92,10 @@ def _fate(entry, tree, cases, original) -> str:
         mutant = Expression(tree, original.notation)
         same = True
         for names, target, right in cases:
-            if not mutant.deviation(names, target) <= entry.tolerance:
+            values, deviation = mutant.measured(names, target)
+            if not deviation <= entry.tolerance:
                 return "killed"
-            values = mutant.values(names), right
+            values = values, right
             if original.equality:  # it does not matter which side stands on the left
                 values = tuple(sorted(side, key=abs) for side in values)
             same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in zip(*values, strict=False))

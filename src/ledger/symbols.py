@@ -29,11 +29,10 @@ def _read(code: CodeType) -> Iterator[str]:
             yield from _read(part)
 
 
-def silent(form: Expression, cases: list[dict]) -> list[str]:
-    """Return the symbols of a form on which its value depends in none of ``cases``, each a dict of names."""
-    read = {name for name in symbols(form) if any(name in names for names in cases)}
-    for names in cases:
-        right = form.values(names)
+def silent(form: Expression, cases: list[tuple[dict, list]]) -> list[str]:
+    """Return the symbols of a form on which its value depends in none of ``cases``, each its names and its values."""
+    read = {name for name in symbols(form) if any(name in names for names, _ in cases)}
+    for names, right in cases:
         read = {name for name in read if not _changes(form, names, name, right)}
     return sorted(read)
 

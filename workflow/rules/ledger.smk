@@ -38,6 +38,7 @@ rule ledger_section:
         "logs/ledger_{section}.ipynb",
     benchmark:
         "results/benchmarks/ledger_{section}.tsv"
+    priority: 1  # the longest first: short ones fill the cores to the end
     conda:
         "../../environment.yml"
     threads: 1
