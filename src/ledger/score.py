@@ -11,6 +11,7 @@ from ledger.entry import Entry, Expression, relative
 from ledger.exact.number import Inexact, home
 from ledger.mutate import mutants
 from ledger.prove import Case, holds
+from ledger.shared import Shared
 from ledger.symbols import silent, symbols
 
 SAME = 1e-12  # relative: two forms that agree so well on every sample are the same function
@@ -31,11 +32,11 @@ def score(entry: Entry, known: list[tuple[dict, list]], further: Callable, notat
     for part, form in enumerate(forms):
         original = Expression(form, notation)
         scalars = {k for k, v in known[0][0].items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
-        cases = _valued(known, original, part)
+        cases, shared = _valued(known, original, part), Shared(original)
         for description, tree in mutants(original.tree, scalars):
-            fate = _fate(entry, tree, cases, original)
+            fate = _fate(entry, tree, cases, shared)
             if fate not in ("killed", "stillborn"):
-                fate = again.fate(tree, original, part)
+                fate = again.fate(tree, shared, part)
             if fate == "stillborn":
                 stillborn += 1
                 continue
@@ -72,31 +73,31 @@ class _Again:
             return "equivalent: the value is one number, whatever its symbols are, which is proved"
         return "weak: no value of the form depends on it"
 
-    def fate(self, tree, original: Expression, part: int) -> str:
-        mutant = Expression(tree, original.notation)
+    def fate(self, tree, shared: Shared, part: int) -> str:
+        mutant = shared.mutant(tree)
         try:
             if self.proof:
-                same = all(holds(mutant, case, part) for case in self.proof)
+                same = all(holds(mutant, shared.within(mutant, case), part) for case in self.proof)
                 return "equivalent: the same function, which is proved" if same else "killed"
         except LookupError:
             return "killed"  # it asks for a spin or a mode that is not there
         except (Inexact, TypeError, ValueError, NameError, AttributeError):
             pass  # it has no exact value
-        fate = _fate(self.entry, tree, _valued(self.wider, original, part), original)
+        fate = _fate(self.entry, tree, _valued(self.wider, shared.original, part), shared)
         return "weak: only further samples tell it apart" if fate == "killed" else fate
 
 
-def _fate(entry, tree, cases, original) -> str:
+def _fate(entry, tree, cases, shared: Shared) -> str:
     """Return ``killed``, ``stillborn`` (it cannot be evaluated at all) or the reason why a mutant survived."""
     try:
-        mutant = Expression(tree, original.notation)
+        mutant = shared.mutant(tree)
         same = True
         for names, target, right in cases:
-            values, deviation = mutant.measured(names, target)
+            values, deviation = mutant.measured(shared.named(mutant, names), target)
             if not deviation <= entry.tolerance:
                 return "killed"
             values = values, right
-            if original.equality:  # it does not matter which side stands on the left
+            if shared.original.equality:  # it does not matter which side stands on the left
                 values = tuple(sorted(side, key=abs) for side in values)
             same = same and all(relative(np.asarray(a, complex), b) <= SAME for a, b in zip(*values, strict=False))
     except (TypeError, ValueError, NameError, KeyError, IndexError, ArithmeticError, np.linalg.LinAlgError):

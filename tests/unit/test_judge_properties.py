@@ -22,6 +22,7 @@ from ledger.mutate import mutants
 from ledger.paper import Paper
 from ledger.prove import prove
 from ledger.sample import Draws, Sample
+from ledger.shared import Shared
 from ledger.symbols import symbols
 from paper import notation
 
@@ -253,3 +254,24 @@ def test_the_errata_say_which_form_is_printed():
     lines = text.erratum(evidence(1, "misprint"), {})
     printed, corrected = lines.index("Printed:"), lines.index("Corrected:")
     assert lines[printed:corrected].count("a") == 1 and lines[corrected:].count("b") == 1
+
+
+LAYERED = (
+    "a * exp(b) + Sum([x * exp(a) + tanh(b) for x in (1, 2)]) + (lambda b: tanh(b) * exp(a))(2 * b)",
+    "exp(a) + (sinh(a) if a > b else 1 / (a - a) * cosh(b)) + Sum(exp(a) * k for k in rows)",
+    "line(lambda t: exp(t * a) * line(lambda u: exp(u * b), t), 1.0) * tanh(a + exp(b)) - exp(a) / rows[0]",
+    "exp(a) + sinh(b) < cosh(a) * exp(b) < sqrt(exp(a) + 9) + 40",
+)
+
+
+@pytest.mark.parametrize("form", LAYERED)
+def test_a_mutant_is_worth_the_same_whatever_it_shares_with_its_original(form):
+    original = Expression(form, NOTATION)
+    shared, cases = Shared(original), [{"a": 2.0 + k, "b": 0.3 * k + 0.1, "rows": [1.0, k + 1.0, 3.0]} for k in PLACES]
+    trees = [tree for _, tree in mutants(original.tree, {"a", "b"})]
+    short = [shared.mutant(tree) for tree in trees]
+    assert len(trees) > 5 and any("_shared_" in name for one in short for code in one.codes for name in code.co_names)
+    for names in [*cases, *reversed(cases), dict(cases[1])]:
+        for tree, mutant in zip(trees, short, strict=True):
+            whole = Expression(tree, NOTATION).measured(names, 1.0)
+            assert repr(mutant.measured(shared.named(mutant, names), 1.0)) == repr(whole)
