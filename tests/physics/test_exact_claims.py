@@ -254,6 +254,21 @@ def test_an_error_of_all_curves_is_one_of_their_mixtures(seed):
     assert np.all(moved[0] > 0.1 * errors[0]), "smaller ones would pass"
 
 
+@pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("f_out", [40.0, 85.0, 150.0, 1e3, 1e5])
+def test_a_spin_that_its_bath_holds_is_refused_or_known(f_out, exponent):
+    r"""To second order in its frequency, :math:`\langle\sigma^z\rangle = -\omega/4f_2^2\Omega`: never none at all."""
+    bath = PowerLawBath(0.1, exponent, 0.5)
+    hop = 4 * f_out**2 * bath.reorganization_energy
+    try:
+        state = biased_spin_equilibrium(1.0, 1.0, 0.3, bath, f_out, rtol=1e-4)
+    except ValueError as error:
+        assert f_out > 80 and "valid: " in str(error)
+    else:
+        assert abs(state.polarization + 1 / hop) <= state.errors.polarization + 4 / hop**2
+        assert abs(state.coherence - np.tanh(0.15)) <= state.error + 1 / hop
+
+
 @pytest.mark.parametrize(
     "solve",
     [
