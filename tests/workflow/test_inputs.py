@@ -145,6 +145,20 @@ def test_whoever_computes_depends_on_the_versions_it_computes_with(jobs, needed)
     assert not [rule for rule in computing if "requirements.lock" not in jobs[rule][0]]
 
 
+def tier(path):
+    """Which run makes a file; none makes what is in the repository."""
+    made = path.startswith("results/") or re.fullmatch(r"figures/[^/]*[.](pdf|png|svg)|ro-crate-metadata.json", path)
+    return next((name for name in ("quick", "sweeps") if path.startswith(f"results/{name}/")), "full") if made else None
+
+
+def test_no_run_reads_what_another_makes(dry):
+    """The quick tier, the full one and the sweeps: each of their jobs, not one of each rule."""
+    told = re.findall(r"^(?:local)?rule (\w+):\n +input: (.*)\n +output: (.*)$", dry, re.M)
+    places = [(rule, *({tier(path) for path in side.split(", ")} - {None} for side in sides)) for rule, *sides in told]
+    assert {"quick", "sweeps", "full"} <= {one for _, _, made in places for one in made}
+    assert [(rule, read, made) for rule, read, made in places if not read <= made] == []
+
+
 def test_every_accepted_file_is_compared_with(jobs):
     assert {name for name in GIVEN if name.startswith("figures")} <= jobs["regression"][0]
 
