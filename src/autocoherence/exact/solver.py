@@ -73,8 +73,8 @@ class Problem:
 
     @property
     def affordable(self) -> list[float]:
-        """Multiplications that are left: three times as many for two digits more."""
-        return [DEAREST * max(1.0, (1e-6 / self.rtol) ** 0.25)]
+        """Multiplications that are left: three times as many from an rtol of 1e-8 on."""
+        return [DEAREST * np.clip(1e-6 / self.rtol, 1.0, 100.0) ** 0.25]
 
     def levels(self) -> Iterator[tuple[Sequence[Known], float]]:
         """Yield, sweep by sweep, the curves, one per system, and the share of the density matrix that is left out."""
