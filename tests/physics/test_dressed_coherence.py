@@ -1,6 +1,6 @@
 """Input spins traced out: against enumeration, the weak-coupling formula, A, B, C, D, and at ten thousand spins."""
 
-from itertools import product
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -126,3 +126,11 @@ def test_shapes():
 def test_bad_input(arguments, named):
     with pytest.raises(ValueError, match=named):
         dressed_coherence(*arguments)
+
+
+@pytest.mark.parametrize("cutoffs", [(0.3, 1.0, 300.0), (5.0, 0.01, 2000.0)])
+def test_the_fastest_bath_may_be_that_of_any_arm(cutoffs):
+    """Its modes are the farthest that any sum has to reach, whichever arm they belong to."""
+    arms = [Arm(PowerLawBath(0.02 / one, 3.0, one), 0.4, 0.3, [1.0, 0.7]) for one in cutoffs]
+    found = [dressed_coherence(2.0, 1.0, order, 2) for order in permutations(arms)]
+    assert found == pytest.approx([found[0]] * len(found), rel=1e-13)

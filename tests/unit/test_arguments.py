@@ -154,3 +154,23 @@ def test_what_is_said_of_a_table_reaches_the_bath(tmp_path, keyword):
     assert from_csv(tmp_path / "table.csv", **option) == made != from_table()
     assert keyword == "unit" or made.tolerance == 1e-6
     assert keyword == "tolerance" or made.function == Table(0.03 * np.array(ROWS[0]), 0.03 * np.array(ROWS[1]))
+
+
+SHAPED = {  # functions that answer with one array, whatever their arguments
+    "oscillator_position": {"beta", "omega_in", "omega_osc", "f", "g"},
+    "oscillator_position_squared": {"beta", "omega_in", "omega_osc", "f", "g"},
+    "oscillator_signal_to_noise": {"beta", "omega_in", "omega_osc", "f", "g"},
+    "polarization_shift": {"beta", "omega_out", "f_out"},
+    "output_covariance": {"beta", "omega_a", "omega_b", "f_out"},
+    "advantage_ratio": {"beta", "omega_in", "omega_out"},
+    "self_induced_coherence": {"beta", "omega", "f_z", "f_x"},
+}
+
+
+@pytest.mark.parametrize("name, argument", [(name, one) for name, all_ in SHAPED.items() for one in sorted(all_)])
+def test_any_single_argument_gives_the_result_its_shape(name, argument):
+    """Also one on which the value does not depend."""
+    given = {"bath": BATH} | dict.fromkeys(SHAPED[name], 0.5)
+    one, many = PUBLIC[name](**given), PUBLIC[name](**given | {argument: np.full((2, 3), 0.5)})
+    assert np.shape(one) == () and many.shape == (2, 3)
+    np.testing.assert_allclose(many, one, rtol=1e-12)
