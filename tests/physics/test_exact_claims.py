@@ -254,6 +254,26 @@ def test_an_error_of_all_curves_is_one_of_their_mixtures(seed):
     assert np.all(moved[0] > 0.1 * errors[0]), "smaller ones would pass"
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_errors_of_biases_of_either_sign_do_not_cancel(seed):
+    """Each bias may be off by a part of its own coherence, in the direction that is worst for the mixture."""
+    rng = np.random.default_rng(seed)
+    starts, off = np.array([0, 1, 5, 20]), 1e-6
+    bias, log_weight = rng.normal(size=40), rng.normal(size=40)
+
+    def curve(bias, worst=0.0):
+        coherence = np.tanh(bias)
+        return np.array([bias**2, coherence + worst * off * np.abs(coherence), -1 / np.cosh(bias)])
+
+    curves = [partial(curve, worst=worst) for worst in (0.0, 1.0)]
+    for one in curves:
+        one.rows = one(np.linspace(0.01, 3.0, 50)).T
+    (values, errors_of, _), (others, *_) = (Mixtures(bias, log_weight, starts, 1.0)([one]) for one in curves)
+    moved, errors = np.abs(others - values)[0], errors_of(np.array([0.0, off, 0.0]))[0]
+    assert np.all(moved <= 1.01 * errors)
+    assert np.all(moved > 0.1 * errors), "smaller ones would pass"
+
+
 @pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0])
 @pytest.mark.parametrize("f_out", [40.0, 85.0, 150.0, 1e3, 1e5])
 def test_a_spin_that_its_bath_holds_is_refused_or_known(f_out, exponent):

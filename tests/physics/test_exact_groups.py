@@ -70,3 +70,14 @@ def test_outputs_in_groups_of_any_sizes_are_independent_without_a_bath(sizes):
     assert state.covariance == pytest.approx(np.eye(len(omega_out)), abs=1e-9)
     one_input = np.log(2 * np.cosh(beta * 0.9 / 2)) + beta * 0.5**2 * 0.3**2 / 1.1
     assert state.log_partition == pytest.approx(one_input + np.log(2 * np.cosh(beta * omega_out / 2)).sum(), abs=1e-9)
+
+
+@pytest.mark.parametrize("sizes", [(1,) * 7, (3, 3, 3, 1), (15, 7), (127,)])
+def test_as_many_outputs_as_are_valid_are_solved_and_no_more(sizes):
+    """Without a bath, where ln Z is that of free spins; one more output of a frequency of its own is refused."""
+    omega_out, beta, arm = np.array(frequencies(sizes)), 1.5, Arm(DiscreteBath([1.1], [0.3]), 0.0, 0.0, 0.9)
+    state = exact_outputs(beta, omega_out, arm, rtol=1e-3)
+    free = np.log(2 * np.cosh(beta * np.append(omega_out, 0.9) / 2)).sum()
+    assert state.converged and state.log_partition == pytest.approx(free, rel=1e-3)
+    with pytest.raises(ValueError, match="makes 256 states; valid: at most 128"):
+        exact_outputs(beta, np.append(omega_out, 9.0), arm, rtol=1e-3)
