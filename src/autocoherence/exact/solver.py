@@ -13,7 +13,7 @@ from autocoherence.exact.blocks import TooLarge, most_quanta
 from autocoherence.exact.curve import Evaluated, Known, Nodes, in_static_field, static_field
 from autocoherence.exact.kernel import EffectiveBath, KernelFit, MergedBath
 from autocoherence.exact.system import SmallSystem
-from autocoherence.exact.zigzag import LEAF, Zigzag
+from autocoherence.exact.zigzag import FINEST, LEAF, Zigzag
 from autocoherence.model import real_number
 
 __all__ = ["Problem", "solved", "tolerance"]
@@ -25,7 +25,6 @@ COARSEST = 1e-3  # a rougher fit would have oscillators so slow and so strongly 
 LEAVES = 1e5  # error that the cut of the leaves may make, next to that cut: they are cut once, so no sweep sees it
 ROUNDING = 1e-13
 START, STEP = 0.2, 50.0  # of the cuts: the first as a part of rtol, and how much lower each is than the one before
-FINEST = 3e-16  # share of a density matrix that is more than rounding
 MODES = 24  # oscillators at most
 DEAREST = 1e11  # multiplications for eigenvectors at an rtol of 1e-6: some twenty seconds
 

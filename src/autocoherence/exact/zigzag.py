@@ -17,6 +17,7 @@ from autocoherence.exact.system import SmallSystem
 
 __all__ = ["Zigzag"]
 
+FINEST = 3e-16  # share of a density matrix that is more than rounding
 LEAF = 1e-4  # cut of the leaves, as a part of that of the third sweep: far below the last
 SHARE = 1.0
 ALONE, FEW = 0.05, 30  # cut of a leaf that is the bath, next to others; states of which none has to be found
@@ -48,6 +49,7 @@ class Zigzag:
         self.leaves = leaves(system, self.xi, self.units, beta, LEAF * cuts[2])
         self.leaf_cut = max(LEAF * cuts[2], 1e-16)
         self.forward, self.level = True, 0
+        self.denser = 2 * (len(self.leaves) > 1 and cuts[-1] <= FINEST)  # no lower cut is left that would do the same
         self.blocks = [Block.empty(system)] * (1 + len(self.leaves))
         if len(self.leaves) > 1:
             self._start(cuts[0])
@@ -56,7 +58,7 @@ class Zigzag:
         """Biases evenly spread on the scale of `curve`, with zero or around it, from sweep to sweep: what the same ones
         miss would not be seen. The first are for the leaves, which are cut only once."""
         u = np.arcsinh(self.widest / self.zero)
-        count = int(np.ceil(2.5 + 0.6 * u if self.level else 2 + 1.5 * u))
+        count = int(np.ceil(2.5 + self.denser + 0.6 * u if self.level else 2 + 1.5 * u))
         biases = self.zero * np.sinh(u * np.linspace(self.level % 2 / (2 * count - 1), 1.0, count))
         return biases if self.system.paired else np.unique([-biases, biases])
 
