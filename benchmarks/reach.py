@@ -1,10 +1,10 @@
 """What `biased_spin_equilibrium` claims over its domain: errors and time of a curve, as a table.
 
-    OMP_NUM_THREADS=1 PYTHONPATH=src python benchmarks/reach.py benchmarks/reach.csv 1e-6
+    OMP_NUM_THREADS=1 PYTHONPATH=src python benchmarks/reach.py benchmarks/reach.csv 1e-6 1e-8
 
 omega = 1, f_out = 1, 50 biases up to 2: the largest claimed errors of coherence, relative to it, of polarization,
 and ln z, relative to it or to one. The accuracies asked for come one after the other; for the first of them, rows
-beyond the grid follow it.
+beyond the grid and without heat follow it.
 """
 
 import csv
@@ -18,6 +18,7 @@ from autocoherence import PowerLawBath, biased_spin_equilibrium
 
 GRID = (0.1, 1.0, 5.0, 20.0, 50.0), (1.0, 10.0), (0.01, 0.1, 0.5), (0.5, 1.0, 2.0)
 BEYOND = (5.0, 200.0), (1.0, 50.0), (0.1, 1.0), (0.25, 1.0, 3.0)
+FROZEN = (np.inf,), (1.0,), (0.1,), (0.5, 1.0, 2.0)
 QUANTITIES = "coherence", "polarization", "log_partition"
 BIASES = np.linspace(0.04, 2.0, 50)
 
@@ -43,7 +44,7 @@ if __name__ == "__main__":
     with open(sys.argv[1], "w", newline="", encoding="utf-8") as file:
         writer = None
         for k, rtol in enumerate(map(float, sys.argv[2:])):
-            for point in (*product(*GRID), *product(*(BEYOND if k == 0 else [[]]))):
+            for point in (*product(*GRID), *(() if k else (*product(*BEYOND), *product(*FROZEN)))):
                 found = row(rtol, *point)
                 if writer is None:
                     writer = csv.DictWriter(file, found, lineterminator="\n")

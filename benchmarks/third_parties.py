@@ -20,7 +20,7 @@ import qutip
 from autocoherence.exact.equilibrium import biased_spin_equilibrium, exact_equilibria
 from autocoherence.model import Arm, PowerLawBath
 
-CASES = [(5.0, 0.1), (5.0, 0.01), (0.5, 0.1)]  # beta, f_out^2 lambda; omega = omega_c = 1, s = 1
+CASES = [(20.0, 0.1), (5.0, 0.1), (5.0, 0.01), (0.5, 0.1)]  # beta, f_out^2 lambda; omega = omega_c = 1, s = 1
 SPINS, BIASES, F_IN = range(1, 51), 51, 0.05
 FLIP, UP_DOWN = np.array([[0, 1], [1, 0]], complex), np.diag([1.0, -1.0]).astype(complex)
 

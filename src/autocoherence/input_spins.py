@@ -116,7 +116,7 @@ def _reached(distributions: list[BiasDistribution], slope: float) -> float:
 
 def _arm_distribution(beta: float, arm: Arm) -> BiasDistribution:
     omega_in = np.where(arm.f_in < 0, -arm.omega_in, arm.omega_in)  # flip the spin instead of its coupling
-    strengths = np.abs(arm.f_in) + np.zeros_like(omega_in)
+    strengths = np.broadcast_to(np.abs(arm.f_in), omega_in.shape)
     total = reduce(_outer, [_group(beta, one, omega_in[strengths == one]) for one, _ in _counted(strengths)])
     reorganization, collective = arm.bath.reorganization_energy, total.bias
     log_weight = total.log_weight + beta * reorganization * collective**2

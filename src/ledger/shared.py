@@ -20,7 +20,7 @@ class Shared:
     def __init__(self, original: Expression):
         self.original = original
         self.names = {part: f"_shared_{k}" for k, part in enumerate(_parts(original.tree.body))}
-        self.forms = {name: part for part, name in self.names.items()}
+        self.forms = {name: Expression(ast.Expression(part), original.notation) for part, name in self.names.items()}
         self.known: dict[tuple[str, int], object] = {}
         self.cases: list[dict] = []  # kept, so that no other dict has the identity of one
 
@@ -52,7 +52,7 @@ class Shared:
         key = name, id(names)
         if key not in self.known:
             self.cases.append(names)
-            self.known[key] = Expression(ast.Expression(self.forms[name]), self.original.notation).values(names)[0]
+            self.known[key] = self.forms[name].values(names)[0]
         return self.known[key]
 
 

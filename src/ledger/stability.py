@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-__many_ = ["SAMPLES", "TABLE", "ranges", "read", "stability", "summary"]
+__all__ = ["SAMPLES", "TABLE", "ranges", "read", "stability", "summary"]
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "stability.csv"
 SAMPLES = TABLE.with_name("samples.csv")

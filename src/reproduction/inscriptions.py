@@ -126,8 +126,9 @@ def colour(value):
     """Return a colour by its place in the style's cycle, or as hexadecimal digits; black is black."""
     cycle = [to_hex(one) for one in mpl.rcParams["axes.prop_cycle"].by_key()["color"]]
     found = to_hex(value)
-    named = "black" if found == to_hex("black") else found
-    return f"C{cycle.index(found)}" if named in cycle else named
+    if found == to_hex("black"):
+        return "black"
+    return f"C{cycle.index(found)}" if found in cycle else found
 
 
 def lengths(bars):

@@ -16,8 +16,9 @@ TABLE = Path(__file__).with_name("kink_gas.csv")
 BATHS = [
     *product((20.0, 50.0, 200.0), (0.5, 1.0, 2.0), ((1.0, 0.5), (10.0, 0.1), (10.0, 0.5))),
     (50.0, 1.0, (50.0, 1.0)),
+    (20.0, 1.0, (1.0, 0.1)),
 ]
-BONDS = [4e7] * 20 + [1e7] * 8  # drawn per bath: what decides how long it takes
+BONDS = [4e7] * 20 + [1e7] * 9  # drawn per bath: what decides how long it takes
 REPLICAS = 400
 INPUTS = ["beta", "omega", "exponent", "cutoff", "strength", "bias"]
 COLUMNS = [*INPUTS, "coherence", "polarization", "coherence_bar", "polarization_bar"]

@@ -73,14 +73,12 @@ def test_an_axis_of_a_map_is_labelled_in_the_unit_of_its_numbers(name):
             assert ("/" in label) is ratio and (unit == "1" or symbol in label.rpartition("/")[2]), (label, unit)
 
 
-@pytest.mark.parametrize("name", ANALYSES)
-def test_error_bars_are_as_long_as_the_errors_that_are_saved(name):
-    """From end to end twice the error, where there is a bar for each row of what is drawn itself."""
-    errors = arrays.read((REFERENCE / name).with_suffix(".nc")).get("error")
+def test_error_bars_are_as_long_as_the_errors_that_are_saved(name="exact_cold"):
+    """From end to end twice the error: the one figure whose bars are the errors of what is drawn itself."""
+    errors = arrays.read((REFERENCE / name).with_suffix(".nc"))["error"]
     drawn = [told for place, told in accepted(name)["inscriptions"].items() if re.search(r"bars \d+, lengths", place)]
-    if drawn and errors is not None and len(drawn) == len(errors):
-        wanted = [[2 * row.sum(), 2 * row.max()] for row in np.asarray(errors)]
-        assert drawn == [pytest.approx(pair, rel=1e-3) for pair in wanted]
+    wanted = [[2 * row.sum(), 2 * row.max()] for row in np.asarray(errors)]
+    assert len(drawn) > 1 and drawn == [pytest.approx(pair, rel=1e-3) for pair in wanted]
 
 
 def figures(text):

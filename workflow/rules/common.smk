@@ -232,7 +232,7 @@ def start_jobs_at_once():
     """Let local jobs start whenever a core is free, with no limit of jobs per second, whose default nothing reaches.
 
     To keep one, Snakemake looks at all jobs that wait, and at their inputs, once a second, and once a second more for
-    every job that has ended: at last that would be a fifth of all that the processor does in a run.
+    every job that has ended: at last that would be a fifth of all that the processor does in a run. No option is none.
     """
     if workflow.local_exec:
         workflow.scheduler.job_rate_limiter = None

@@ -56,8 +56,8 @@ def judge(name, data, bare, reference, **more):
     pictures = regression.compare_pictures(bare, reference)
     first = telling([*numbers, *pictures])
     if first[0].ratio > 1:
-        more = f"; {len(first)} differences in all" * (len(first) > 1)
-        said = f"{name}: {first[0]}{more} ({HELP})"
+        others = f"; {len(first)} differences in all" * (len(first) > 1)
+        said = f"{name}: {first[0]}{others} ({HELP})"
         return {"status": "changed", "worst": str(first[0])}, said
     values = max((one for one in numbers if one.kind == "value"), key=lambda one: one.ratio)
     levels = max(one.error for one in pictures)

@@ -8,7 +8,7 @@ reorganization energy r. There is no scale on which the bias is small, so no ser
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -37,16 +37,16 @@ def frozen(omega: float, arms: list[Arm]) -> float:
     return FROZEN / omega
 
 
-def require_one(vanish: np.ndarray) -> None:
-    """Refuse ground states in which a bias of zero is what is left."""
-    require_bias(1.0, np.where(vanish, 0.0, 1.0), BIAS)
-
-
 def require_bias(omega: float, biases: np.ndarray, name: str = "bias") -> None:
     """Refuse what has no ground state, or two."""
     if omega == 0:
         raise ValueError("omega_out = 0 at beta = inf: nothing moves the spin; valid: omega_out > 0, or a finite beta")
-    if np.any(biases == 0):
+    require_one(np.any(biases == 0), name)
+
+
+def require_one(vanishes: bool | np.bool_, name: str = BIAS) -> None:
+    """Refuse two ground states, where a bias of zero is what is left."""
+    if vanishes:
         raise ValueError(
             f"{name} = 0 at beta = inf: the limits of no bias and of no heat need not commute, for a bath may hold the "
             f"spin in either state; valid: {name} = 1e-6 or -1e-6, whose sign the coherence then has, or a finite beta"
@@ -57,7 +57,7 @@ def require_bias(omega: float, biases: np.ndarray, name: str = "bias") -> None:
 class GroundState(Problem):
     """One small system at zero temperature, at the ``biases`` >= 0."""
 
-    biases: np.ndarray = field(default_factory=lambda: np.ones(1))
+    biases: np.ndarray
 
     @cached_property
     def fit(self) -> EffectiveBath:
@@ -116,6 +116,6 @@ def ground_state(
 def of_ground_state(problem: GroundState, mixed: Mixtures) -> np.ndarray:
     """Return values, errors and verdicts with an infinite ln Z, if the bias that is left is not zero."""
     columns = np.array(solved(problem, mixed))
-    require_one(mixed.vanish(columns[0, 0]))
+    require_one(np.any(mixed.vanish(columns[0, 0])))
     columns[:, 2] = np.array([[np.inf], [0.0], [1.0]])
     return columns

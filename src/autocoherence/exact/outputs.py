@@ -61,8 +61,8 @@ def exact_outputs(beta: ArrayLike, omega_out: ArrayLike, arms: Arms, *, rtol: fl
         f_1^{(j)}B\Big)\sigma^z_j + f_2 B\sum_a\sigma^x_a\Big] + H_B,\qquad B = \sum_k\lambda_k(b_k + b_k^\dagger)
 
     The input spins shift the bias of :math:`X=\sum_a\sigma^x_a`; outputs of equal frequency form collective spins, so
-    that P equal outputs cost P + 1 states, not :math:`2^P`. In the ground state they are those of largest spin: all
-    off-diagonal elements of H are negative in the eigenbasis of the :math:`\sigma^x_a` and of the bath's positions, so
+    that P equal outputs cost P + 1 states, not :math:`2^P`. In the ground state they are those of largest spin: no
+    off-diagonal element of H is positive in the eigenbasis of the :math:`\sigma^x_a` and of the bath's positions, so
     that no sign of it changes, and it has the symmetry of the outputs.
 
     Paper: Section 5 beyond leading order; Eqs. (32), (42)-(49) are its weak-coupling limit.
@@ -121,8 +121,9 @@ def _one_point(
         )
     finite = frozen(float(groups[0]), arms) if np.isinf(beta) else beta
     distribution = bias_distribution(finite, float(groups[-1]), in_order(arms), outputs=omegas.size)
-    multiplets = [_multiplet(groups, spins) for spins in product(*(_spins(size) for size in sizes))]
-    multiplets = multiplets[: 1 if np.isinf(beta) else None]  # no other has a ground state as low
+    spins = list(product(*(_spins(size) for size in sizes)))
+    spins = spins[: 1 if np.isinf(beta) else None]  # no other has a ground state as low
+    multiplets = [_multiplet(groups, one) for one in spins]
     problem, upper = _problem(beta, groups, multiplets, arms, distribution.bias, rtol), np.triu_indices(len(groups))
     multiplicities = np.log([[multiplet.multiplicity] for multiplet in multiplets])
 
@@ -143,7 +144,7 @@ def _one_point(
     count = omegas.size
     coherence, covariance = values[:count], values[count:-1].reshape(count, count)
     if np.isinf(beta):
-        require_one(np.array([coherence[0] == 0 and not distribution.bias.all()]))
+        require_one(coherence[0] == 0 and not distribution.bias.all())
         values[-1] = np.inf
     return coherence, covariance, values[-1], np.max(errors[:-1]), bool(np.all(verdicts))
 

@@ -1,4 +1,4 @@
-"""Sweep until two answers agree: the difference is the error that is reported."""
+"""Sweep until the error suffices, or no sweep would mend it: what a sweep changes, and what no sweep sees."""
 
 from __future__ import annotations
 
@@ -55,11 +55,15 @@ class Problem:
         """The largest eigenvalue of X."""
         return max(float(np.max(np.abs(system.positions), initial=1.0)) for system in self.systems)
 
+    @property
+    def misfit(self) -> float:
+        """What a fit of the bath may miss, relative to the averages."""
+        return FIT * min(self.rtol, COARSEST) / self.steepest**2
+
     @cached_property
     def fit(self) -> EffectiveBath:
         """Few oscillators and a static field in place of the bath."""
-        aim = FIT * min(self.rtol, COARSEST) / self.steepest**2
-        return KernelFit(self.bath, self.beta, self.omega).best(aim, MODES)
+        return KernelFit(self.bath, self.beta, self.omega).best(self.misfit, MODES)
 
     @property
     def cuts(self) -> np.ndarray:
@@ -100,7 +104,8 @@ Level: TypeAlias = tuple[np.ndarray, Callable[[np.ndarray], Any], Any, Sequence[
 
 
 def solved(problem: Problem, evaluate: Callable[[Sequence[Known]], Evaluated]) -> Judged:
-    """Climb until two levels agree; return the last values, an upper estimate of their errors, and whether it suffices.
+    """Climb until the errors suffice, or no sweep would mend them; return the last values, an upper estimate of their
+    errors, and whether it suffices.
 
     ``evaluate(curves)`` returns values, their errors as a function of those of the curves (of ln z, and relative ones
     of its averages, see `_change`), and the sizes that ``rtol`` refers to. The change from sweep to sweep counts where
@@ -145,9 +150,11 @@ def _too_large(problem: Problem) -> str:
 
 def _valid(problem: Problem, xi: float, weight: float) -> float:
     """Quanta of a mode that are affordable: of few levels, or so few that it is a static field."""
-    aim = FIT * min(problem.rtol, COARSEST) / problem.steepest**2
     static = KernelFit(MergedBath(np.array([xi]), np.array([weight])), problem.beta, problem.omega).fits[0]
-    return max(most_quanta(xi, problem.beta, LEAF * problem.cuts[2]), 2 * aim * weight / xi / max(static.slow, 1e-300))
+    return max(
+        most_quanta(xi, problem.beta, LEAF * problem.cuts[2]),
+        2 * problem.misfit * weight / xi / max(static.slow, 1e-300),
+    )
 
 
 def _judged(before: Level | None, last: Level, problem: Problem) -> tuple[np.ndarray, ...]:

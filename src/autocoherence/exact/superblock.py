@@ -69,10 +69,11 @@ class Superblock:
         if max(DENSE, 2 * count) >= diagonal.size:
             values, vectors = self._below(highest, self.hops, diagonal)
         else:
-            chosen, start = order[:count], np.zeros((count, diagonal.size))
+            chosen = order[:count]
             values, found = self._below(highest, self._hops_among(chosen), diagonal[chosen])
-            start[: values.size, chosen] = found
-            values, vectors = self._improved(start[: values.size], diagonal, beta, cut)
+            start = np.zeros((values.size, diagonal.size))
+            start[:, chosen] = found
+            values, vectors = self._improved(start, diagonal, beta, cut)
         weights = np.exp(-beta * (values - values[0]))
         weights /= weights.sum()
         kept = weights > cut

@@ -101,9 +101,9 @@ def differences(there, here):
         if name in here["values"] and one.get(part) != here["values"][name].get(part)
     ]
     found += [
-        of_form(f"the {name} of the numbers is {here['said'].get(name)!r} instead of {old!r}")
-        for name, old in there.get("said", {}).items()
-        if old != here["said"].get(name)
+        of_form(f"the {name} of the numbers is {here['said'][name]!r} instead of {old!r}")
+        for name, old in there["said"].items()
+        if old != here["said"][name]
     ]
     if found:
         return found
