@@ -31,8 +31,8 @@ def power_law_modes(exponents: np.ndarray) -> Modes:
     aliasing error is :math:`2|\Gamma(s + 2\pi i/h)|/\Gamma(s)` (its Fourier transform at :math:`2\pi/h`), and the
     same with s + 4 for the moments that matter at high frequencies: that sets the step h. Modes below
     :math:`10^{-18}`, or :math:`10^{-15}s` where that is less, respond statically in any use and are lumped into the
-    lowest one, whose weight is 1/s. All exponents share the frequencies; the weights have the shape of ``exponents``
-    with an axis for the modes at the end.
+    lowest one, whose weight is 1/s: at a frequency nu they respond by less than :math:`(\xi_0/\nu)^2` of it. All
+    exponents share the frequencies; the weights have the shape of ``exponents`` with an axis for the modes at the end.
     """
     s, step = exponents[..., None], 0.22
     while np.any(loggamma(s + 4 + 2j * np.pi / step).real - loggamma(s + 4).real > np.log(1e-17)):

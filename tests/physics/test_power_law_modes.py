@@ -15,6 +15,7 @@ SMALLEST, LARGEST = 1e-9, 20.0  # exponents: the first is as good as zero, the s
 
 exponents = st.floats(math.log(SMALLEST), math.log(LARGEST)).map(math.exp) | st.floats(SMALLEST, LARGEST)
 ends = example([SMALLEST, 1e-3, 0.03, LARGEST], 1.0)
+slow = example([math.exp(-3)], 1e-12)  # where the lowest mode, which stands for all below, responds most
 
 
 def response(s, nu):
@@ -25,6 +26,7 @@ def response(s, nu):
 
 
 @ends
+@slow
 @given(st.lists(exponents, min_size=1, max_size=4), st.floats(-12, 4).map(lambda x: 10**x))
 def test_moments_and_responses_of_any_exponents_together(together, nu):
     """All of them on the same frequencies; the moment 0 is the whole weight, also of what is lumped."""
@@ -36,7 +38,8 @@ def test_moments_and_responses_of_any_exponents_together(together, nu):
                 math.gamma(s + power), rel=4e-15 * (1 + power + s)
             )
         found = weights @ (modes.frequencies**2 / (modes.frequencies**2 + nu**2))
-        assert found == pytest.approx(response(s, nu), rel=1e-13), (s, nu)
+        lumped = weights[0] * (modes.frequencies[0] / nu) ** 2  # at most so much do they respond that are the lowest
+        assert abs(found - response(s, nu)) <= 1e-13 * response(s, nu) + lumped, (s, nu)
 
 
 @given(exponents, st.floats(0.01, 100.0), st.floats(0.001, 10.0))
